@@ -1,0 +1,35 @@
+import type { Event } from './event.ts'
+
+const DENIED_CODES = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'AccessDeniedFault',
+  'AuthFailure',
+  'AuthorizationError',
+  'AuthorizationErrorException',
+  'Client.UnauthorizedOperation',
+  'Client.AuthFailure',
+  'Forbidden',
+  'ForbiddenException',
+  'NotAuthorized',
+  'NotAuthorizedException',
+  'OperationNotPermitted',
+  'OperationNotPermittedException',
+  'Server.UnauthorizedOperation',
+  'UnauthorizedException',
+  'UnauthorizedOperation',
+  'UnauthorizedAccess',
+  'KMS.AccessDeniedException',
+])
+
+/** True where the call was refused for lack of rights, and for a console sign-in that failed. */
+export function isDenied(event: Pick<Event, 'error' | 'name'>): boolean {
+  if (event.error === undefined) return false
+  if (event.name === 'ConsoleLogin') return true
+  return DENIED_CODES.has(event.error.code) || /^(.+\.)?(AccessDenied|UnauthorizedOperation)/.test(event.error.code)
+}
+
+/** A write is whatever does not say that it only read, as in event history's own `readOnly` filter. */
+export function isWrite(event: Pick<Event, 'readOnly'>): boolean {
+  return event.readOnly !== true
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import type { Event, Fields, Resource, Unreadable } from './event.ts'
+import { readActor } from './read-actor.ts'
+import { fields, fieldsOf, flag, readTime, text } from './read-value.ts'
+
+/**
+ * One CloudTrail record as an Event, whatever its eventVersion: an unknown version, type or field is kept, not refused.
+ * Unreadable only where there is nothing to place in time or to name: no object, no eventName, no eventTime.
+ */
+export function readRecord(record: unknown): Event | Unreadable {
+  const raw = fields(record)
+  if (raw === undefined) return { unreadable: 'not an object' }
+  const name = text(raw.eventName)
+  if (name === undefined) return { unreadable: 'no eventName' }
+  const time = readTime(raw.eventTime)
+  if (time === undefined) return { unreadable: 'no eventTime that is a time' }
+  const actor = readActor(raw.userIdentity)
+  return {
+    id: text(raw.eventID) ?? hashOf(raw),
+    sharedId: text(raw.sharedEventID),
+    time,
+    account: text(raw.recipientAccountId) ?? actor.account ?? '',
+    region: text(raw.awsRegion) ?? '',
+    source: text(raw.eventSource) ?? '',
+    name,
+    type: text(raw.eventType) ?? '',
+    category: text(raw.eventCategory) ?? '',
+    readOnly: flag(raw.readOnly),
+    error: readError(raw),
+    actor,
+    address: text(raw.sourceIPAddress) ?? '',
+    agent: text(raw.userAgent) ?? '',
+    resources: readResources(raw.resources),
+    request: fieldsOf(raw.requestParameters),
+    response: fieldsOf(raw.responseElements),
+    extra: fieldsOf(raw.additionalEventData),
+    requestId: text(raw.requestID),
+    fromConsole: flag(raw.sessionCredentialFromConsole) === true,
+    addendum: text(fields(raw.addendum)?.reason),
+    record: raw,
+  }
+}
+
+/** A failed console sign-in has an errorMessage and no errorCode; records that were edited have null or ''. */
+function readError(raw: Fields): Event['error'] {
+  const code = text(raw.errorCode)
+  const message = text(raw.errorMessage)
+  if (code === undefined && message === undefined) return undefined
+  return { code: code ?? '', message: message ?? '' }
+}
+
+function readResources(value: unknown): readonly Resource[] {
+  if (!Array.isArray(value)) return []
+  const resources: Resource[] = []
+  for (const item of value) {
+    const raw = fields(item)
+    if (raw === undefined) continue
+    resources.push({
+      arn: text(raw.ARN) ?? text(raw.arn),
+      type: text(raw.type),
+      account: text(raw.accountId) ?? text(raw.accountID),
+    })
+  }
+  return resources
+}
+
+/** The same record gives the same id, in whatever order its fields are written. */
+function hashOf(raw: Fields): string {
+  return `sha256:${createHash('sha256').update(canonical(raw, 0)).digest('hex')}`
+}
+
+const DEEPEST = 64
+
+function canonical(value: unknown, depth: number): string {
+  if (depth > DEEPEST) return '"…"'
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, depth + 1)).join(',')}]`
+  const object = fields(value)
+  if (object === undefined) return JSON.stringify(value) ?? 'null'
+  const keys = Object.keys(object).sort()
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(object[key], depth + 1)}`).join(',')}}`
+}

@@ -1,0 +1,40 @@
+import type { Predicate, Question, Term, Window } from '../question/question.ts'
+
+export const BACKENDS = ['log-files', 'event-history', 'cloudwatch-logs', 'athena'] as const
+export type BackendName = (typeof BACKENDS)[number]
+
+/** One thing to ask of one backend. */
+export type Search = {
+  readonly backend: BackendName
+  /** What a person calls the place: `log files in acme-trail`, `event history of prod in us-east-1`. */
+  readonly place: string
+  /** undefined: all accounts (or Regions) that the place holds. */
+  readonly account: string | undefined
+  readonly region: string | undefined
+  readonly window: Window
+  /** The one thing the backend may check by itself: at least as wide as our own check. */
+  readonly push: Predicate | undefined
+  /** What we check ourselves on every event that comes back: always the whole question. */
+  readonly keep: readonly Term[]
+}
+
+export type Plan = {
+  readonly question: Question
+  readonly searches: readonly Search[]
+  /** In words, for the asker: which backends, how many places, and why. */
+  readonly why: string
+}
+
+/** What there is to be looked at. From configuration; read once at the start of a job. */
+export type Estate = {
+  readonly accounts: readonly { readonly id: string; readonly alias: string | undefined }[]
+  readonly places: readonly Place[]
+}
+
+export type Place = {
+  readonly backend: BackendName
+  readonly name: string
+  /** undefined: all that it holds. */
+  readonly account: string | undefined
+  readonly region: string | undefined
+}

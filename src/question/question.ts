@@ -1,0 +1,80 @@
+import type { Instant } from '../lib/instant.ts'
+
+/** Two frozen instants, from (inclusive) to (exclusive). Never "24h": that moves. */
+export type Window = { readonly from: Instant; readonly to: Instant }
+
+/**
+ * How a person named an identity. All are exact and case-sensitive, as in AWS; `prefix` where the asker wrote `name*`.
+ * - name: an IAM user name, a role session name, an Identity Center or SAML user name (an e-mail address is one of these)
+ * - user: an IAM user name · session: a role session name · role: a role name
+ * - arn: of a role, a user, an assumed role (with or without the session), or an account's root
+ * - key: AKIA…, ASIA… · uniqueId: AIDA…, AROA…, or an Identity Center user id
+ * - service: `ec2.amazonaws.com` · root: type Root, whatever anyone is called
+ * - person: a Slack user id, to be resolved through their e-mail before anything is looked for
+ */
+export const NAMED_BY = [
+  'name',
+  'user',
+  'session',
+  'role',
+  'arn',
+  'key',
+  'uniqueId',
+  'service',
+  'root',
+  'person',
+] as const
+export type NamedBy = (typeof NAMED_BY)[number]
+
+export type Predicate =
+  | { readonly kind: 'identity'; readonly by: NamedBy; readonly value: string; readonly prefix: boolean }
+  /** An ARN, id or name found in resources, request or response. */
+  | { readonly kind: 'resource'; readonly value: string }
+  | { readonly kind: 'event'; readonly value: string; readonly prefix: boolean }
+  /** eventSource in full: `ec2.amazonaws.com`. */
+  | { readonly kind: 'source'; readonly value: string }
+  | { readonly kind: 'error'; readonly value: string; readonly prefix: boolean }
+  /** errors: has an errorCode · denied: refused for lack of rights, or a failed console sign-in · writes, reads: by readOnly, a write where it is not said */
+  | { readonly kind: 'outcome'; readonly value: 'errors' | 'denied' }
+  | { readonly kind: 'access'; readonly value: 'writes' | 'reads' }
+  | { readonly kind: 'type'; readonly value: string }
+  | { readonly kind: 'region'; readonly value: string }
+  /** A twelve-digit id; an alias is resolved when the question is read. */
+  | { readonly kind: 'account'; readonly value: string }
+  /** An address, a CIDR block, or a word such as `AWS Internal` or `health.amazonaws.com`. */
+  | { readonly kind: 'ip'; readonly value: string }
+  /** Part of the user agent, letter case ignored. */
+  | { readonly kind: 'agent'; readonly value: string }
+
+/** One filter of a question. */
+export type Term = { readonly not: boolean; readonly predicate: Predicate }
+
+/**
+ * What was asked. Terms of one kind are or-ed, kinds are and-ed, and no negated term may hold
+ * (`Alice Bob event:RunInstances not region:us-east-1`). No identity term: anyone.
+ */
+export type Question = {
+  readonly terms: readonly Term[]
+  readonly window: Window
+}
+
+/** What reading the asker's words came to. */
+export type Reading =
+  | {
+      readonly kind: 'understood'
+      readonly question: Question
+      /** The window was not given, and is the default. */
+      readonly defaultWindow: boolean
+      /** The IANA zone in which times were read. */
+      readonly zone: string
+    }
+  | { readonly kind: 'help'; readonly topic: string | undefined }
+  | {
+      readonly kind: 'unclear'
+      /** The word that was not understood, as typed. */
+      readonly word: string
+      /** Why, and what to do. */
+      readonly hint: string
+      /** The whole command with the nearest thing that would work, or undefined. */
+      readonly suggestion: string | undefined
+    }

@@ -1,0 +1,153 @@
+import type { Event } from '../event/event.ts'
+import { nearNames } from '../question/near-names.ts'
+import type { Plan, Search } from '../plan/plan.ts'
+import type { Backend, Gap, Ledger, Page, SeenName } from './backend.ts'
+import type { Evidence, Finding } from './finding.ts'
+import { makeKeptList, newestFirst } from './kept-list.ts'
+import { makeTally } from './tally.ts'
+
+export type Progress = {
+  readonly searches: number
+  readonly finished: number
+  /** Matching events so far. */
+  readonly events: number
+  /** 0 to 1. */
+  readonly part: number
+}
+
+export type FindOptions = {
+  readonly backends: ReadonlyMap<string, Backend>
+  readonly signal: AbortSignal
+  /** Events worth listing even when the list is capped: what stands out. */
+  readonly notable: (event: Event) => boolean
+  readonly onProgress?: (progress: Progress) => void
+  /** Called once for each distinct event, in no order. Whoever hands this in gets every one of them, however many. */
+  readonly onEvent?: (event: Event) => void
+  /** How many events are listed at most, and how many more of the notable ones. The totals count all. */
+  readonly listed?: number
+  readonly listedNotable?: number
+}
+
+/**
+ * Looks in every place of the plan at once and folds what comes back. Never throws for a place that fails: that is a gap
+ * on its finding, and pages read before the failure are kept. Memory does not grow with the number of events listed.
+ */
+export async function find(plan: Plan, options: FindOptions): Promise<Evidence> {
+  const { listed = 5_000, listedNotable = 2_000 } = options
+  const tally = makeTally()
+  const newest = makeKeptList(listed)
+  const notable = makeKeptList(listedNotable)
+  const seen = plan.searches.length > 1 ? new Set<string>() : undefined
+  const parts = plan.searches.map(() => 0)
+  let finished = 0
+  let counted = false
+
+  function progress(): void {
+    const part = parts.reduce((sum, one) => sum + one, 0) / Math.max(1, parts.length)
+    options.onProgress?.({ searches: parts.length, finished, events: tally.count(), part })
+  }
+
+  /** Takes a page in; gives how many of its events another place had already told. */
+  function take(page: Page): number {
+    let twice = 0
+    for (const event of page.events) {
+      if (seen?.has(event.id)) {
+        twice++
+        continue
+      }
+      seen?.add(event.id)
+      tally.add(event)
+      options.onEvent?.(event)
+      newest.add(event)
+      if (options.notable(event)) notable.add(event)
+    }
+    if (page.totals !== undefined) {
+      counted = true
+      tally.absorb(page.totals)
+    }
+    return twice
+  }
+
+  const findings = await Promise.all(
+    plan.searches.map(async (search, index) => {
+      const finding = await lookIn(search, options, (page) => {
+        const twice = take(page)
+        parts[index] = page.progress ?? parts[index] ?? 0
+        progress()
+        return twice
+      })
+      finished++
+      parts[index] = 1
+      progress()
+      return finding
+    }),
+  )
+
+  const totals = tally.finish()
+  return {
+    findings,
+    events: union(newest.list(), notable.list()),
+    capped: newest.dropped() || counted,
+    totals,
+    near: totals.events === 0 ? await namesNear(plan, options) : [],
+  }
+}
+
+async function lookIn(search: Search, options: FindOptions, take: (page: Page) => number): Promise<Finding> {
+  const gaps: Gap[] = []
+  const looked = new Set<string>()
+  let ledger: Ledger = { records: 0, events: 0, unreadable: 0, duplicates: 0 }
+  let newest: Finding['newest']
+  let complete = true
+  try {
+    const backend = options.backends.get(search.backend)
+    if (backend === undefined) throw new Error(`no backend called ${search.backend} is configured`)
+    for await (const page of backend.search(search, options.signal)) {
+      const twice = take(page)
+      gaps.push(...page.gaps)
+      ledger = addLedger(ledger, page.ledger, twice)
+      if (page.newest !== undefined && (newest === undefined || page.newest > newest)) newest = page.newest
+      for (const place of page.looked ?? []) looked.add(place)
+    }
+  } catch (error) {
+    complete = false
+    gaps.push({ reason: 'failed', where: search.place, detail: `It stopped with: ${messageOf(error)}`, count: 1 })
+  }
+  if (gaps.some((gap) => gap.reason === 'cancelled' || gap.reason === 'timeout')) complete = false
+  return { search, gaps, ledger, newest, looked: [...looked].sort(), complete }
+}
+
+/** records = events + unreadable + duplicates still holds where another place had told an event before. */
+function addLedger(a: Ledger, b: Ledger, twice: number): Ledger {
+  return {
+    records: a.records + b.records,
+    events: a.events + b.events - twice,
+    unreadable: a.unreadable + b.unreadable,
+    duplicates: a.duplicates + b.duplicates + twice,
+  }
+}
+
+function union(newest: readonly Event[], notable: readonly Event[]): readonly Event[] {
+  const ids = new Set(newest.map((event) => event.id))
+  const more = notable.filter((event) => !ids.has(event.id))
+  return more.length === 0 ? newest : [...newest, ...more].sort(newestFirst)
+}
+
+/** After a miss: the names that did act, nearest to the one that was asked for. */
+async function namesNear(plan: Plan, options: FindOptions): Promise<readonly SeenName[]> {
+  const asked = plan.question.terms.find(({ not, predicate }) => !not && predicate.kind === 'identity')?.predicate
+  if (asked?.kind !== 'identity' || asked.by === 'root' || options.signal.aborted) return []
+  const seen = await Promise.allSettled(
+    plan.searches.map(
+      async (search) => (await options.backends.get(search.backend)?.seenNames?.(search, options.signal)) ?? [],
+    ),
+  )
+  return nearNames(
+    asked.value,
+    seen.flatMap((names) => (names.status === 'fulfilled' ? names.value : [])),
+  )
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,34 @@
+import { pino } from 'pino'
+import type { DestinationStream } from 'pino'
+import type { Log } from '../lib/log.ts'
+import { redact, redactText } from './redact.ts'
+
+export type LogSettings = {
+  readonly level: 'debug' | 'info' | 'warn' | 'error'
+  /** Values that may appear nowhere: our own tokens. */
+  readonly secrets: readonly string[]
+  /** Standard output if not given. */
+  readonly to?: DestinationStream
+}
+
+/**
+ * JSON lines. Secrets are taken out twice: from the data, by the names of its fields, and from the finished line. pino's
+ * own `redact` knows fixed paths only, and leaves messages and errors' own fields alone.
+ */
+export function makeLog({ level, secrets, to }: LogSettings): Log {
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    hooks: { streamWrite: (line: string) => redactText(line, secrets) },
+    serializers: { err: (value: unknown) => value },
+  }
+  const logger = to === undefined ? pino(options) : pino(options, to)
+  const write = (at: keyof Log) => (data: object, message: string) => {
+    if (!logger.isLevelEnabled(at)) return
+    const clean = redact(data, secrets)
+    logger[at](typeof clean === 'object' && clean !== null ? { ...clean } : {}, redactText(message, secrets))
+  }
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+}

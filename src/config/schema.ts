@@ -1,0 +1,117 @@
+import { z } from 'zod'
+
+/** What is said of one setting: a line of help, and an example of its value as written in the file. */
+function say(help: string, example: string) {
+  return { description: help, examples: [example] }
+}
+
+const count = (least: number, most: number) =>
+  z
+    .int({ error: 'a whole number is expected' })
+    .min(least, { error: `at least ${least}` })
+    .max(most, { error: `at most ${most}` })
+
+const words = z.string({ error: 'text is expected' }).min(1, { error: 'text is expected, this is empty' })
+
+const accountId = z
+  .string({ error: 'twelve digits in quotes are expected: without quotes YAML takes them for a number' })
+  .regex(/^\d{12}$/, { error: 'twelve digits in quotes are expected' })
+
+/** The token is sent here, so it has to be encrypted, or stay on this machine. */
+const apiUrl = z.string({ error: 'an address is expected' }).refine(isSafeUrl, {
+  error: 'an address with https:// is expected; http:// only for 127.0.0.1, [::1] or localhost',
+})
+
+const Slack = z.strictObject({
+  mode: z
+    .enum(['socket', 'http'], { error: 'socket or http is expected' })
+    .default('socket')
+    .meta(say('How Slack reaches the bot: over Socket Mode (no open port), or by HTTP requests.', 'socket')),
+  port: count(0, 65_535).default(3000).meta(say('The port that requests are taken on, in http mode.', '3000')),
+  host: words.default('127.0.0.1').meta(say('The address that requests are taken on, in http mode.', '0.0.0.0')),
+  apiUrl: apiUrl.optional().meta(say('Where the Web API is, if not at slack.com.', 'https://slack-gov.com/api/')),
+})
+
+const Account = z.strictObject({
+  id: accountId.meta(say('The twelve digits of an AWS account, in quotes.', '"111122223333"')),
+  alias: words
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/i, { error: 'letters, digits and hyphens are expected' })
+    .meta(say('A name for the account, to be used in questions and answers.', 'prod')),
+})
+
+const LogFiles = z.strictObject({
+  name: words.meta(say('What answers call this place.', 'organisation trail')),
+  path: words.meta(say('A folder of CloudTrail files; a relative path starts at the settings file.', './logs')),
+  index: words
+    .optional()
+    .meta(
+      say(
+        'A folder where the bot may keep an index that makes repeated questions fast. Without it, none is kept.',
+        './index',
+      ),
+    ),
+})
+
+const Limits = z.strictObject({
+  questionsAtOnce: count(1, 64).default(4).meta(say('How many questions are worked on at once.', '4')),
+  questionsAtOnceEach: count(1, 64).default(2).meta(say('How many of them may be of one person.', '2')),
+  questionsWaiting: count(1, 10_000).default(500).meta(say('How many questions may wait; more are refused.', '500')),
+  questionsWaitingEach: count(1, 10_000).default(60).meta(say('How many of them may be of one person.', '60')),
+  slackWaitSeconds: count(1, 600)
+    .default(60)
+    .meta(say('How long a message waits where Slack limits us or cannot be reached.', '60')),
+  stopSeconds: count(0, 600)
+    .default(20)
+    .meta(say('How long questions under way may go on when the bot is told to stop.', '20')),
+})
+
+/** Everything that can be set in the file. Secrets can't: they come from the environment. */
+export const Settings = z.strictObject({
+  slack: Slack.prefault({}),
+  accounts: z
+    .array(Account)
+    .default([])
+    .superRefine(unique(['id', 'alias']))
+    .meta(say('The accounts that have a name.', '[{ id: "111122223333", alias: prod }]')),
+  logFiles: z
+    .array(LogFiles, { error: 'a list of places is expected' })
+    .min(1, { error: 'at least one place is expected' })
+    .superRefine(unique(['name']))
+    .meta(say('The folders of CloudTrail files that are looked in.', '[{ name: trail, path: ./logs }]')),
+  defaultWindow: z
+    .string({ error: 'a length of time is expected' })
+    .regex(/^[1-9]\d{0,3}[mhdw]$/, { error: 'a number and m, h, d or w is expected' })
+    .default('24h')
+    .meta(say('How far back a question looks that does not say when.', '24h')),
+  logLevel: z
+    .enum(['debug', 'info', 'warn', 'error'], { error: 'debug, info, warn or error is expected' })
+    .default('info')
+    .meta(say('What goes to the log. At debug it holds what people ask; never tokens.', 'info')),
+  limits: Limits.prefault({}),
+})
+export type Settings = z.infer<typeof Settings>
+
+function isSafeUrl(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, username, password } = new URL(url)
+  if (username !== '' || password !== '') return false
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(url))
+}
+
+/** Is this an address of this machine itself? */
+function isLoopback(url: string): boolean {
+  return ['127.0.0.1', '[::1]', 'localhost'].includes(new URL(url).hostname)
+}
+
+/** Refuses a list in which two entries share what names them. */
+function unique<Key extends string>(keys: readonly Key[]) {
+  return (entries: readonly Readonly<Record<Key, string>>[], context: z.RefinementCtx): void => {
+    for (const key of keys) {
+      const seen = new Set<string>()
+      for (const [at, entry] of entries.entries()) {
+        if (seen.has(entry[key])) context.addIssue({ code: 'custom', path: [at, key], message: 'is in the list twice' })
+        seen.add(entry[key])
+      }
+    }
+  }
+}

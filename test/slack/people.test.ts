@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { makeClient } from '../../src/slack/client.ts'
+import { makePeople } from '../../src/slack/people.ts'
+import { makeFakeClock } from './fake-clock.ts'
+import { inTurn, refuse, reply, startWebApi } from './fake-web-api.ts'
+import { makeQuietLog } from './quiet-log.ts'
+
+const asker = { team: 'T00FAKE', person: 'U00ALICE' }
+const user = { id: 'U00ALICE', tz: 'Europe/Berlin', profile: { email: 'alice@example.com', display_name: 'Alice' } }
+const NOBODY = { zone: undefined, email: undefined, name: undefined }
+
+let api: Awaited<ReturnType<typeof startWebApi>>
+beforeEach(async () => {
+  api = await startWebApi((_, response) => reply(response, { ok: true, user }))
+})
+afterEach(() => api.close())
+
+test('a person is asked for once in five minutes, however many ask at once', async () => {
+  const { people, clock } = makeThem()
+
+  const [first] = await Promise.all([people.look(asker), people.look(asker), people.look(asker)])
+  await clock.pass(5 * 60_000 - 1)
+  await people.look(asker)
+
+  expect(first).toEqual({ zone: 'Europe/Berlin', email: 'alice@example.com', name: 'Alice' })
+  expect(api.calls).toHaveLength(1)
+  await clock.pass(1)
+  await people.look(asker)
+  expect(api.calls).toHaveLength(2)
+})
+
+test('what Slack does not tell is undefined', async () => {
+  api.does((_, response) => reply(response, { ok: true, user: { id: 'U00ALICE', real_name: 'Alice A', profile: {} } }))
+
+  expect(await makeThem().people.look(asker)).toEqual({ zone: undefined, email: undefined, name: 'Alice A' })
+})
+
+test.each(['missing_scope', 'user_not_found', 'internal_error'])(
+  '%s tells nothing, fails nothing, and is not remembered',
+  async (error) => {
+    api.does(inTurn(refuse(error), (_, response) => reply(response, { ok: true, user })))
+    const { people } = makeThem()
+
+    expect(await people.look(asker)).toEqual(NOBODY)
+    expect(await people.look(asker)).toMatchObject({ name: 'Alice' })
+  },
+)
+
+function makeThem() {
+  const clock = makeFakeClock()
+  const log = makeQuietLog()
+  return { clock, people: makePeople(makeClient({ token: 'xoxb-fake', apiUrl: api.apiUrl }, log), clock, log) }
+}

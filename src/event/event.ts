@@ -13,7 +13,7 @@ export type Event = {
   /** Joins the copies that one cross-account call leaves in several accounts; each copy has an id of its own. */
   readonly sharedId: string | undefined
   readonly time: Instant
-  /** The account whose trail recorded it (recipientAccountId, else userIdentity.accountId); '' where unknown. */
+  /** recipientAccountId: the account that recorded it, perhaps not the actor's own; '' where the record does not say. */
   readonly account: string
   readonly region: string
   /** eventSource, as `ec2.amazonaws.com`. */

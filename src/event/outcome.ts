@@ -33,3 +33,8 @@ export function isDenied(event: Pick<Event, 'error' | 'name'>): boolean {
 export function isWrite(event: Pick<Event, 'readOnly'>): boolean {
   return event.readOnly !== true
 }
+
+/** An error is what has an errorCode. A failed console sign-in has none, only a message: it is a refusal. */
+export function hasErrorCode(event: Pick<Event, 'error'>): boolean {
+  return event.error !== undefined && event.error.code !== ''
+}

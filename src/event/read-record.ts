@@ -19,7 +19,7 @@ export function readRecord(record: unknown): Event | Unreadable {
     id: text(raw.eventID) ?? hashOf(raw),
     sharedId: text(raw.sharedEventID),
     time,
-    account: text(raw.recipientAccountId) ?? actor.account ?? '',
+    account: text(raw.recipientAccountId) ?? '',
     region: text(raw.awsRegion) ?? '',
     source: text(raw.eventSource) ?? '',
     name,

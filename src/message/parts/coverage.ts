@@ -1,0 +1,122 @@
+import type { Answer, PlaceLooked } from '../../answer/answer.ts'
+import { code, type Line, line, list, type Part, quote, say, stress, time, title } from '../piece.ts'
+import { moreLine } from '../say-action.ts'
+import { sayCount, sayList, sayNumber } from '../say-count.ts'
+
+type Gap = PlaceLooked['gaps'][number]
+type Coverage = Answer['coverage']
+
+const CLASSES = {
+  data: 'data events',
+  'network-activity': 'network activity events',
+  insights: 'Insights events',
+} as const
+
+/** How far to trust the answer, in a line or three: always there. */
+export function coverageShort(answer: Answer): readonly Part[] {
+  const [worst] = answer.coverage.places.flatMap((place) => place.gaps)
+  return [...outcomeParts(answer.coverage, worst), ...noteParts(answer)]
+}
+
+function outcomeParts(coverage: Coverage, worst: Gap | undefined): readonly Part[] {
+  const { asked, answered, newest } = coverage
+  const whole = asked > 0 && answered === asked
+  return [
+    line(
+      ...(whole ? wholeLine(coverage) : [stress(`Incomplete: ${sayShortfall(coverage)}.`)]),
+      ...(worst === undefined ? [] : [say(' '), ...gapLine(worst)]),
+    ),
+    newest === undefined
+      ? line(say('No event was seen there at all.'))
+      : line(say('Newest event seen there: '), time(newest), say('.')),
+  ]
+}
+
+function wholeLine({ asked, places }: Coverage): Line {
+  const [only] = places
+  if (asked === 1 && only !== undefined)
+    return [say('Looked in '), quote(only.place, 80), say(', which answered in full.')]
+  return [say(`Looked in ${sayPlaces(asked)}, and all answered in full.`)]
+}
+
+/** After a miss the delay of delivery is one of the reasons, and not said again. */
+function noteParts({ coverage, miss }: Answer): readonly Part[] {
+  const { mayBeLate, capped, listed, notCovered } = coverage
+  const notes = [
+    ...(mayBeLate && miss === undefined ? [LATE] : []),
+    ...(capped ? [`Counts are of all events; ${sayNumber(listed)} of them could be listed.`] : []),
+    ...(notCovered.length > 0 ? [`Not covered: ${sayList(notCovered.map((each) => CLASSES[each]))}.`] : []),
+  ]
+  return notes.length === 0 ? [] : [line(say(notes.join(' ')))]
+}
+
+const LATE =
+  'Events take about 5 minutes to reach CloudTrail, sometimes 15 or more, so the last minutes may still be missing.'
+
+function sayPlaces(count: number): string {
+  return sayCount(count, 'place')
+}
+
+function sayShortfall({ asked, answered, partly, failed }: Coverage): string {
+  if (asked === 0) return 'there was no place to look in'
+  const rest = [
+    ...(partly > 0 ? [`${sayNumber(partly)} only in part`] : []),
+    ...(failed > 0 ? [`${sayNumber(failed)} not at all`] : []),
+  ]
+  return `${sayNumber(answered)} of ${sayPlaces(asked)} answered in full, ${rest.join(', ')}`
+}
+
+function gapLine(gap: Gap): Line {
+  return [
+    say(`${gap.reason.replaceAll('-', ' ')}: `),
+    code(gap.where),
+    say(gap.count > 1 ? ` (${sayNumber(gap.count)} of them)` : ''),
+    say('. '),
+    quote(gap.detail, 220),
+  ]
+}
+
+/** Every place, every gap, and what became of every record. */
+export function coverageLong(answer: Answer, most: number): readonly Part[] {
+  const { coverage } = answer
+  const gaps = coverage.places.flatMap((place) => place.gaps.map((gap) => ({ gap, place })))
+  const shownGaps = gaps.slice(0, most)
+  const shownPlaces = coverage.places.slice(0, most)
+  return [
+    ...outcomeParts(coverage, undefined),
+    ...noteParts(answer),
+    ...(gaps.length === 0
+      ? []
+      : [
+          title('What could not be seen'),
+          list([
+            ...shownGaps.map(({ gap, place }): Line => [quote(place.place, 60), say(' · '), ...gapLine(gap)]),
+            ...moreLine(gaps.length - shownGaps.length, 'gap'),
+          ]),
+        ]),
+    title('Where we looked'),
+    list([...shownPlaces.map(placeLine), ...moreLine(coverage.places.length - shownPlaces.length, 'place')]),
+    line(say(sayLedger(coverage))),
+  ]
+}
+
+const STATES = { whole: 'answered', partly: 'answered in part', failed: 'no answer' } as const
+
+function placeLine(place: PlaceLooked): Line {
+  return [
+    quote(place.place, 80),
+    say(`: ${STATES[place.state]}, ${sayCount(place.ledger.events, 'event')} found`),
+    ...(place.newest === undefined ? [] : [say(', newest there '), time(place.newest)]),
+  ]
+}
+
+function sayLedger({ ledger, twins, looked }: Coverage): string {
+  const pairs = looked.length === 0 ? '' : ` from ${sayCount(looked.length, 'pair')} of account and Region`
+  const also = [
+    `${sayCount(ledger.records, 'record')} examined${pairs}`,
+    ...(ledger.unreadable > 0 ? [`${sayNumber(ledger.unreadable)} could not be read`] : []),
+    ...(ledger.duplicates > 0 ? [`${sayCount(ledger.duplicates, 'second copy', 'second copies')} left out`] : []),
+    ...(twins > 0 ? [`${sayCount(twins, 'second record')} of calls across accounts told once`] : []),
+  ]
+  return `${also.join(', ')}.`
+}

@@ -1,0 +1,117 @@
+import { sayInWords } from '../question/say-in-words.ts'
+import type { Question, Reading } from '../question/question.ts'
+import { makeMessage } from './make-message.ts'
+import type { Message } from './message.ts'
+import { type Context, windowPart } from './parts/headline.ts'
+import { code, line, type Part, quote, say, stress } from './piece.ts'
+import { richText } from './rich-text.ts'
+import { header } from './root-message.ts'
+import { sayCount, sayNumber } from './say-count.ts'
+
+/** How far a search is. */
+export type Progress = {
+  readonly searches: number
+  readonly finished: number
+  readonly events: number
+  /** 0 to 1. */
+  readonly part: number
+}
+
+/** While it is being looked for: where the answer will stand. */
+export function progressMessage(
+  question: Question,
+  progress: Progress,
+  context: Context & { readonly zone: string },
+): Message {
+  const { searches, finished, events, part } = progress
+  const percent = Math.min(99, Math.floor(part * 100))
+  return makeMessage([
+    header(sayInWords(question)),
+    richText([
+      line(
+        say(
+          `Looking in ${sayCount(searches, 'place')}… ${sayNumber(finished)} answered, ${sayCount(events, 'event')} so far (${percent} %).`,
+        ),
+      ),
+      windowPart(question.window, context.zone, context),
+    ]),
+  ])
+}
+
+/** A word that was not understood, and what would work. */
+export function unclearMessage(reading: Extract<Reading, { readonly kind: 'unclear' }>): Message {
+  return short([
+    line(say('I do not understand '), code(reading.word), say('.')),
+    line(quote(reading.hint, 400)),
+    ...(reading.suggestion === undefined ? [] : [line(say('Try: '), code(`/whodid ${reading.suggestion}`, 400))]),
+    line(say('More: '), code('/whodid help')),
+  ])
+}
+
+/** Someone was mentioned of whom Slack does not tell an e-mail address. */
+export function noPersonMessage(person: string): Message {
+  return short([
+    line(
+      say('Slack does not tell the e-mail address of '),
+      code(person),
+      say(', so I cannot tell which identity is theirs.'),
+    ),
+    line(say('Ask with a name or an address instead: '), code('/whodid alice@example.com 24h')),
+  ])
+}
+
+/** Nothing is configured to look in. */
+export function noPlacesMessage(): Message {
+  return short([
+    line(stress('There is no place to look in.')),
+    line(say('Whoever runs this bot has to name log files in its settings: see docs/settings.md.')),
+  ])
+}
+
+/** The answer could not be posted where it was asked for: why, what to do, and the answer's own words. */
+export function notPostedMessage(
+  sent: { readonly kind: string; readonly reason?: string; readonly detail?: string },
+  root: Message,
+): Message {
+  const why = sent.kind === 'unknown' ? UNKNOWN : (WHY[sent.reason ?? ''] ?? OTHERWISE)
+  return makeMessage([
+    richText([line(stress(why)), line(say('This is the answer; only you see it here.'))]),
+    ...root.blocks,
+  ])
+}
+
+const OTHERWISE = 'Slack did not take the answer.'
+const UNKNOWN = 'Slack did not say whether it took the answer: it may stand in the channel, or not.'
+const WHY: Readonly<Record<string, string>> = {
+  __proto__: null as never,
+  'not-in-channel':
+    'I am not in that channel, so I cannot post the answer there. Invite me with /invite @whodid and ask again.',
+  archived: 'That channel is archived, so nothing can be posted there.',
+  'no-channel': 'I cannot see that channel. Invite me with /invite @whodid and ask again.',
+  restricted: 'The workspace does not let me post in that channel.',
+  'rate-limited': 'Slack lets me post no more for now. Ask again in a minute.',
+  unreachable: 'Slack could not be reached to post the answer.',
+  'no-rights': 'I lack a right in Slack to post there; whoever installed me can see which in the log.',
+  'app-dead': 'My installation in this workspace has ended.',
+  expired: 'It took longer than Slack lets a reply take.',
+}
+
+/** Something broke that is not the asker's fault. */
+export function failedMessage(key: string): Message {
+  return short([
+    line(stress('That did not work: a defect of mine, not of your question.')),
+    line(say('It is in my log under '), code(key), say('. Asking again may help.')),
+  ])
+}
+
+/** The queue is full. */
+export function busyMessage(): Message {
+  return short([
+    line(stress('Too many questions wait at the moment.')),
+    line(say('Yours was not taken. Ask again in a minute.')),
+  ])
+}
+
+function short(parts: readonly Part[]): Message {
+  return makeMessage([richText(parts)])
+}

@@ -1,0 +1,76 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Settings } from '../src/config/schema.ts'
+import { instant } from '../src/lib/instant.ts'
+import type { Log } from '../src/lib/log.ts'
+import { start } from '../src/wire.ts'
+import { realClock } from './slack/clock.ts'
+import { type FakeSlack, type SlackOptions, startSlack } from './slack/start-slack.ts'
+import { describeWorld, type WorldFacts } from './world/make-world.ts'
+import { writeWorld } from './world/write-world.ts'
+
+export type Demo = {
+  readonly slack: FakeSlack
+  readonly world: WorldFacts
+  /** The folder of the company's log files. It goes when the demo is stopped. */
+  readonly logs: string
+  readonly records: number
+  readonly files: number
+  /** Resolves when every question that the bot has taken has its answer. */
+  idle(): Promise<void>
+  stop(): Promise<void>
+}
+
+export type DemoOptions = {
+  readonly transport?: SlackOptions['transport']
+  readonly clock?: SlackOptions['clock']
+  readonly days?: number
+  readonly seed?: number
+  readonly rateLimits?: boolean
+  /** Sees every line that the bot logs. */
+  readonly onLog?: (level: keyof Log, data: object, message: string) => void
+}
+
+/** The real bot, between a Slack and a small company's CloudTrail, all on this machine. */
+export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+  const clock = options.clock ?? realClock
+  const now = () => instant(clock.now())
+  const manifest = new URL('../manifest.yml', import.meta.url)
+  const logs = await mkdtemp(join(tmpdir(), 'whodid-demo-'))
+  const [written, slack] = await Promise.all([
+    writeWorld(logs, { now: now(), seed: options.seed ?? 1, days: options.days ?? 30 }),
+    startSlack({
+      manifest: await readFile(manifest, 'utf8'),
+      transport: options.transport ?? 'socket',
+      clock,
+      rateLimits: options.rateLimits ?? true,
+    }),
+  ])
+  const world = describeWorld(written.world)
+  const write = (level: keyof Log) => (data: object, message: string) => options.onLog?.(level, data, message)
+  const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+  const mode = options.transport ?? 'socket'
+  const settings = Settings.parse({
+    slack: { mode, port: 0, apiUrl: slack.apiUrl },
+    accounts: world.accounts,
+    logFiles: [{ name: 'Example Corp’s organisation trail', path: logs }],
+  })
+  const secrets = { botToken: slack.botToken, appToken: slack.appToken, signingSecret: slack.signingSecret }
+  const sleep = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
+  const bot = await start({ ...settings, secrets }, { clock: { now, sleep }, log, responseOrigins: [slack.url] })
+  if (bot.port !== undefined) slack.setRequestUrl(`http://127.0.0.1:${bot.port}/slack/events`)
+  return {
+    slack,
+    world,
+    logs,
+    records: written.records,
+    files: written.files,
+    idle: () => bot.idle(),
+    async stop() {
+      await bot.stop()
+      await slack.close()
+      await rm(logs, { recursive: true, force: true })
+    },
+  }
+}

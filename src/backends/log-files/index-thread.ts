@@ -1,0 +1,5 @@
+import { runIndexTask } from './index-task.ts'
+import { serveTasks } from './serve-tasks.ts'
+
+/** The thread that asks the index. */
+serveTasks(runIndexTask)

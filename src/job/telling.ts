@@ -1,0 +1,70 @@
+import type { Progress } from '../find/find.ts'
+import type { Instant } from '../lib/instant.ts'
+import type { Message } from '../message/message.ts'
+import type { Job } from './job.ts'
+import type { Outbox, Sent } from './ports.ts'
+
+/** An answer shorter than this to find is told without saying first that we are looking. */
+const QUIET_MS = 1_500
+
+type Telling = {
+  /** Shows how far the search is: in the channel once there is something to tell there, nowhere before that. */
+  progress(progress: Progress): void
+  /** The answer: one root message (the one that showed the progress, if any) and the rest in its thread. */
+  tell(root: Message, thread: readonly Message[]): Promise<Sent>
+  /** To the asker alone: an empty answer, an error. */
+  whisper(message: Message): Promise<Sent>
+}
+
+/**
+ * Tells one job's answer in Slack. Empty answers, errors and refusals go to the asker alone, so a channel hears of a
+ * question only once something was found.
+ */
+export function makeTelling(
+  job: Job,
+  outbox: Outbox,
+  options: { readonly now: () => Instant; readonly progressMessage: (progress: Progress) => Message },
+): Telling {
+  const started = options.now()
+  const { channel, thread } = job.venue
+  let root: Promise<Sent> | undefined
+  let ended = false
+
+  async function edit(progress: Progress): Promise<void> {
+    const sent = await root
+    if (sent?.kind === 'posted' && !ended) await outbox.edit(sent.posted, options.progressMessage(progress))
+  }
+
+  return {
+    progress(progress) {
+      if (ended || progress.events === 0 || options.now() - started < QUIET_MS) return
+      if (root === undefined)
+        root = outbox.post({ channel, thread }, options.progressMessage(progress), `${job.key}/root`)
+      else void edit(progress)
+    },
+
+    async tell(message, more) {
+      ended = true
+      const opened = await root
+      const sent =
+        opened?.kind === 'posted'
+          ? await outbox.edit(opened.posted, message)
+          : (opened ?? (await outbox.post({ channel, thread }, message, `${job.key}/root`)))
+      if (sent.kind !== 'posted') return sent
+      for (const [index, reply] of more.entries()) {
+        const replied = await outbox.post(
+          { channel: sent.posted.channel, thread: thread ?? sent.posted.ts },
+          reply,
+          `${job.key}/${index}`,
+        )
+        if (replied.kind !== 'posted') return replied
+      }
+      return sent
+    },
+
+    whisper(message) {
+      ended = true
+      return outbox.whisper(job.venue, job.asker, message)
+    },
+  }
+}

@@ -1,0 +1,201 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { showMessage } from '../../demo/slack/show-text.ts'
+import { repliesTo } from '../../demo/slack/state.ts'
+import { type Demo, startDemo } from '../../demo/start-demo.ts'
+import { quickClock } from './quick-clock.ts'
+
+describe.each(['socket', 'http'] as const)('asking in Slack over %s', (transport) => {
+  let demo: Demo
+  const errors: string[] = []
+
+  beforeAll(async () => {
+    const onLog = (level: string, data: object, message: string) => {
+      if (level === 'error') errors.push(`${message} ${JSON.stringify(data)}`)
+    }
+    demo = await startDemo({ transport, days: 2, clock: quickClock(), onLog })
+  })
+  afterEach(() => {
+    demo.slack.faults.clear()
+    demo.slack.state.messages.length = 0
+    demo.slack.state.ephemerals.length = 0
+    expect(errors.splice(0)).toEqual([])
+    expect(demo.slack.problems).toEqual([])
+  })
+  afterAll(() => demo.stop())
+
+  it('answers in the channel, with the details in the thread, and the incident stands out', async () => {
+    const outcome = await ask('@bob', 'Alice 24h')
+
+    expect(outcome.kind).toBe('acked')
+    const [root, ...more] = roots()
+    expect(more).toEqual([])
+    const text = read(root)
+    expect(text).toMatch(/\d+ events?: .*changes/)
+    expect(text).toContain('StopLogging')
+    expect(text).toContain('CreateAccessKey')
+    expect(text).toContain('203.0.113.66')
+    expect(text).toMatch(/Newest event seen/)
+    expect(root === undefined ? [] : repliesTo(demo.slack.state, root)).not.toHaveLength(0)
+    expect(whispers('U00BOB')).toEqual([])
+  })
+
+  it('nothing that an event holds pings anyone, though one holds <!channel>', async () => {
+    await ask('@bob', 'Alice 24h')
+
+    expect(demo.slack.state.messages.map(readPlain).join('\n')).toContain('<!channel>')
+    expect(demo.slack.problems).toEqual([])
+  })
+
+  it('tells the asker alone that nothing was found, with where it looked and names that were seen', async () => {
+    await ask('@bob', 'Alcie 24h')
+
+    expect(roots()).toEqual([])
+    const [said = ''] = whispers('U00BOB')
+    expect(said).toContain('Alice')
+    expect(said).toContain('organisation trail')
+    expect(whispers('U00ALICE')).toEqual([])
+  })
+
+  it('tells the asker alone which word was not understood, and what would work', async () => {
+    await ask('@bob', 'Alice evnt:RunInstances')
+
+    expect(roots()).toEqual([])
+    expect(whispers('U00BOB')[0]).toMatch(/evnt/)
+    expect(whispers('U00BOB')[0]).toMatch(/event:RunInstances/)
+  })
+
+  it.each(['', 'help'])('explains itself to the asker alone: "%s"', async (words) => {
+    await ask('@bob', words)
+
+    expect(roots()).toEqual([])
+    expect(whispers('U00BOB')[0]).toContain('Alice 24h')
+  })
+
+  it('reads times in the asker’s zone and says which', async () => {
+    await ask('@bob', 'Alice since yesterday')
+
+    expect(read(roots()[0])).toContain('America/Los_Angeles')
+  })
+
+  it('finds a person of Slack by their e-mail address', async () => {
+    await ask('@bob', '@ada 2d')
+
+    const [said = read(roots()[0])] = whispers('U00BOB')
+    expect(said).toContain('ada@example.com')
+  })
+
+  it('answers a mention in the thread where it was asked', async () => {
+    const { ts } = await say('@ada', 'the alarm of prod went off')
+    await demo.slack.as('@bob').mention('role:ProdAdmin 24h', { channel: 'C00INCIDENTS', thread: ts })
+    await answered()
+
+    const told = demo.slack.state.messages.filter(({ user }) => user === demo.slack.bot.user)
+    expect(told.length).toBeGreaterThan(1)
+    expect(new Set(told.map(({ thread_ts }) => thread_ts))).toEqual(new Set([ts]))
+  })
+
+  it('answers a direct message', async () => {
+    await demo.slack.as('@alice').directMessage('role:ProdAdmin 24h')
+    await answered()
+
+    const told = demo.slack.state.messages.filter(
+      ({ user, channel }) => user === demo.slack.bot.user && channel.startsWith('D00'),
+    )
+    expect(readPlain(told[0])).toContain('ProdAdmin')
+  })
+
+  it('gives the answer to the asker alone where it is not in the channel, and says how to change that', async () => {
+    await ask('@bob', 'role:ProdAdmin 24h', 'C00RANDOM')
+
+    expect(demo.slack.state.messages).toEqual([])
+    const said = whispers('U00BOB', 'C00RANDOM').join('\n')
+    expect(said).toContain('ProdAdmin')
+    expect(said).toMatch(/invite/)
+  })
+
+  it('where only admins may post, says so to the asker', async () => {
+    await ask('@bob', 'role:ProdAdmin 24h', 'C00NEWS')
+
+    expect(demo.slack.state.messages).toEqual([])
+    expect(whispers('U00BOB', 'C00NEWS').join('\n')).toContain('ProdAdmin')
+  })
+
+  it('a command that Slack delivers twice is answered once', async () => {
+    demo.slack.faults.add({ on: transport === 'socket' ? 'command' : 'event', kind: 'duplicate' })
+    if (transport === 'socket') await ask('@bob', 'role:ProdAdmin 24h')
+    else {
+      await demo.slack.as('@bob').mention('role:ProdAdmin 24h')
+      await answered()
+    }
+
+    expect(
+      demo.slack.state.messages.filter(
+        ({ user, thread_ts, ts }) => user === demo.slack.bot.user && (thread_ts ?? ts) === ts,
+      ),
+    ).toHaveLength(1)
+  })
+
+  it('a post whose answer was lost is not posted again, and the asker is told', async () => {
+    demo.slack.faults.add({ on: 'chat.postMessage', kind: 'drop-after-accept' })
+    await ask('@bob', 'role:ProdAdmin 24h')
+
+    expect(roots()).toHaveLength(1)
+    expect(whispers('U00BOB')).toHaveLength(1)
+  })
+
+  it('waits out a rate limit and then answers', async () => {
+    demo.slack.faults.add({ on: 'chat.postMessage', kind: '429', seconds: 2 })
+    await ask('@bob', 'role:ProdAdmin 24h')
+
+    expect(roots()).toHaveLength(1)
+    expect(read(roots()[0])).toContain('ProdAdmin')
+  })
+
+  it('blocks that Slack refuses are sent again as plain text', async () => {
+    demo.slack.faults.add({ on: 'chat.postMessage', kind: 'error', error: 'invalid_blocks' })
+    await ask('@bob', 'role:ProdAdmin 24h')
+
+    expect(errors.splice(0).join()).toContain('refused')
+    expect(roots()[0]?.blocks).toEqual([])
+    expect(roots()[0]?.text).toContain('ProdAdmin')
+  })
+
+  async function answered(): Promise<void> {
+    await demo.idle()
+  }
+
+  async function ask(who: string, words: string, channel = 'C00INCIDENTS') {
+    const outcome = await demo.slack.as(who).command('/whodid', words, { channel })
+    await answered()
+    return outcome
+  }
+
+  async function say(who: string, text: string): Promise<{ readonly ts: string }> {
+    await demo.slack.as(who).say(text)
+    const said = demo.slack.state.messages.at(-1)
+    if (said === undefined) throw new Error('nothing was said')
+    return said
+  }
+
+  type Shown = Parameters<typeof showMessage>[1]
+
+  /** The bot's messages that are in no thread. */
+  function roots() {
+    return demo.slack.state.messages.filter(
+      ({ user, thread_ts, ts }) => user === demo.slack.bot.user && (thread_ts ?? ts) === ts,
+    )
+  }
+
+  function read(message: Shown | undefined): string {
+    if (message === undefined) return ''
+    return showMessage(demo.slack.state, message, { viewer: '@bob', now: demo.slack.clock.now(), width: 400 })
+  }
+
+  function readPlain(message: Shown | undefined): string {
+    return read(message)
+  }
+
+  function whispers(person: string, channel = 'C00INCIDENTS'): readonly string[] {
+    return demo.slack.state.ephemerals.filter((each) => each.to === person && each.channel === channel).map(read)
+  }
+})

@@ -2,7 +2,7 @@ import type { Evidence } from '../find/finding.ts'
 import type { Instant } from '../lib/instant.ts'
 import type { Question } from '../question/question.ts'
 import { activityOf } from './activity.ts'
-import type { Answer, Identity, OtherClass } from './answer.ts'
+import type { Answer, Counted, Identity, OtherClass } from './answer.ts'
 import { countedBy } from './counted.ts'
 import { coverageOf } from './coverage.ts'
 import { entriesOf, isEntry, isSignIn } from './entries.ts'
@@ -34,10 +34,7 @@ export function makeAnswer(input: AnswerInput): Answer {
   const alias = new Map(input.accounts.map((account) => [account.id, account.alias]))
   const actions = joinTwins(evidence.events)
   const tell = makeTellActor(evidence.events, alias)
-  const who = countedBy(totals, 'actor', alias).map(({ alias: _, ...count }): Identity => {
-    const told = tell(count.value)
-    return { ...count, told, claimed: isClaimed(told) }
-  })
+  const who = countedBy(totals, 'actor', alias).map((count) => identityOf(count, tell(count.value)))
   const standsOut = standOutGroups(actions, evidence, tell)
   const coverage = coverageOf(evidence, { alias, askedAt, question, classes: input.classes ?? [] })
   const worked = totals.actions.filter((action) => action.error === undefined)
@@ -75,6 +72,10 @@ export function makeAnswer(input: AnswerInput): Answer {
     coverage,
     miss: totals.events === 0 ? missOf(question, evidence.near, coverage) : undefined,
   }
+}
+
+function identityOf({ value, events, writes, denied, first, last }: Counted, told: string): Identity {
+  return { value, told, claimed: isClaimed(told), events, writes, denied, first, last }
 }
 
 /** A name is one name, and people take it for one person: more identities than names were asked for must be said. */

@@ -14,10 +14,7 @@ const ACCOUNT = / \((\d{12})\)(?=$|: a type not known here$)/
 const SOMEONE = /^(someone of account )(\d{12})/
 
 /** Session names count as claimed unless every listed event of that session shows that AWS gave it. */
-export function makeTellActor(
-  events: readonly Event[],
-  alias: ReadonlyMap<string, string | undefined>,
-): TellActor {
+export function makeTellActor(events: readonly Event[], alias: ReadonlyMap<string, string | undefined>): TellActor {
   const given = new Map<string, boolean>()
   for (const event of events) {
     if (event.actor.sessionName === undefined) continue

@@ -104,11 +104,11 @@ export function failedMessage(key: string): Message {
   ])
 }
 
-/** The queue is full. */
+/** The question was given up: too many wait, or the bot is being stopped. */
 export function busyMessage(): Message {
   return short([
-    line(stress('Too many questions wait at the moment.')),
-    line(say('Yours was not taken. Ask again in a minute.')),
+    line(stress('I could not finish this.')),
+    line(say('Too many questions wait, or I am being restarted. Ask again in a minute.')),
   ])
 }
 

@@ -1,53 +1,50 @@
 import type { AnyBlock } from '@slack/types'
-import type { Answer, Sample } from '../answer/answer.ts'
-import { dataTable } from './data-table.ts'
+import type { Answer } from '../answer/answer.ts'
+import { type Cell, dataTable } from './data-table.ts'
 import { sayReasons } from './parts/refusals.ts'
 import { shown } from './piece.ts'
+import { type AccountName, accountName } from './say-account.ts'
 import { type ActionCount, callOf } from './say-action.ts'
 import { sayCount } from './say-count.ts'
 import { sayUtc } from './say-time.ts'
 
-/** What was changed, by kind of call. */
-export function changesTable({ changes }: Answer, most: number): AnyBlock {
-  const rows = changes
-    .slice(0, most)
-    .map((action) => [callOf(action), action.events, sayTargets(action), sayWhere(action), clock(action.last)])
-  return dataTable('What was changed, by call', ['Call', 'Times', 'On', 'Where', 'Last (UTC)'], rows)
+/** What was changed, refused or failed, by kind of call. Where not all fits, changes leave half of the rows to the rest. */
+export function callsTable(answer: Answer, most: number): AnyBlock {
+  const { changes, refusals, failures } = answer
+  const name = accountName(answer)
+  const failed = [
+    ...refusals.map((refusal) => rowOf(refusal.action, `refused: ${sayReasons(refusal)}`, name)),
+    ...failures.map((action) => rowOf(action, `failed: ${shown(action.error ?? '', 60)}`, name)),
+  ]
+  const left = Math.min(failed.length, Math.max(most - changes.length, Math.floor(most / 2)))
+  const done = changes.slice(0, most - left).map((action) => rowOf(action, 'done', name))
+  return dataTable(
+    'What was changed, refused or failed',
+    ['Call', 'Result', 'Times', 'On', 'Where', 'Last (UTC)'],
+    [...done, ...failed.slice(0, left)],
+  )
 }
 
-/** What was refused, by kind of call, with the reason. */
-export function refusalsTable({ refusals }: Answer, most: number): AnyBlock {
-  const rows = refusals
-    .slice(0, most)
-    .map((refusal) => [
-      callOf(refusal.action),
-      refusal.action.events,
-      sayReasons(refusal),
-      sayTargets(refusal.action),
-      sayWhere(refusal.action),
-      clock(refusal.action.last),
-    ])
-  return dataTable('What was refused, by call', ['Call', 'Times', 'Why', 'On', 'Where', 'Last (UTC)'], rows)
+function rowOf(action: ActionCount, result: string, name: AccountName): readonly Cell[] {
+  return [callOf(action), result, action.events, sayTargets(action), sayWhere(action, name), clock(action.last)]
 }
 
-/** Changes and refusals one by one, newest first. */
-export function latestTable({ latest }: Answer, most: number): AnyBlock {
+/** Changes and refusals one by one. Who is told where it is more than one identity. */
+export function latestTable(answer: Answer, most: number): AnyBlock {
+  const { latest, who } = answer
+  const name = accountName(answer)
+  const several = who.length > 1
   const rows = latest
     .slice(0, most)
     .map((sample) => [
       clock(sample.time),
-      callOf(sample),
+      `${sample.error === undefined ? '' : 'refused: '}${callOf(sample)}`,
       sample.target ?? '',
-      sample.actor,
+      ...(several ? [sample.who] : []),
       sample.address,
-      sayPlace(sample),
-      sample.error ?? 'done',
+      `${sample.accounts.map(name).join(' and ')} / ${sample.region}`,
     ])
-  return dataTable(
-    'Changes and refusals, newest first',
-    ['When (UTC)', 'Call', 'On', 'Who', 'From', 'Where', 'Outcome'],
-    rows,
-  )
+  return dataTable('Newest first', ['When (UTC)', 'Call', 'On', ...(several ? ['Who'] : []), 'From', 'Where'], rows)
 }
 
 function sayTargets(action: ActionCount): string {
@@ -56,16 +53,12 @@ function sayTargets(action: ActionCount): string {
   return `${named.join(', ')}${more > 0 ? ` and ${sayCount(more, 'other')}` : ''}`
 }
 
-function sayWhere({ accounts, regions }: ActionCount): string {
-  return `${sayFew(accounts, 'account')} / ${sayFew(regions, 'Region')}`
+function sayWhere({ accounts, regions }: ActionCount, name: AccountName): string {
+  return `${sayFew(accounts.map(name), 'account')} / ${sayFew(regions, 'Region')}`
 }
 
 function sayFew(values: readonly string[], one: string): string {
   return values.length > 2 ? sayCount(values.length, one) : values.join(', ')
-}
-
-function sayPlace({ accounts, region }: Sample): string {
-  return `${accounts.join(' and ')} / ${region}`
 }
 
 /** `2026-11-23 14:02:11`, which sorts; the column says that it is UTC. */

@@ -7,7 +7,7 @@ import { activityParts } from './parts/activity.ts'
 import { coverageLong } from './parts/coverage.ts'
 import { headlineParts, windowPart } from './parts/headline.ts'
 import { missParts } from './parts/miss.ts'
-import { originsLong, whoLong } from './parts/origins.ts'
+import { claimedNote, keysLong, originsLong, whoLong } from './parts/origins.ts'
 import { readsParts } from './parts/reads.ts'
 import { failuresParts, refusalsShort } from './parts/refusals.ts'
 import { standsOutLong } from './parts/stands-out.ts'
@@ -46,13 +46,14 @@ function found(answer: Answer): readonly (readonly Part[])[] {
     headlineParts(answer, {}),
     answer.standsOut.length === 0
       ? [line(stress('Stands out: '), say('nothing met a rule.'))]
-      : [title('STANDS OUT'), ...standsOutLong(answer.standsOut, ROWS)],
+      : [title('STANDS OUT'), ...standsOutLong(answer, ROWS)],
     changesLong(answer, ROWS),
     refusalsShort(answer, ROWS),
     failuresParts(answer, ROWS),
     entriesParts(answer, ROWS),
-    whoLong(answer, 10),
+    [...whoLong(answer, 10), ...claimedNote(answer.who)],
     originsLong(answer, 10),
+    keysLong(answer, 10),
     answer.activity.buckets.length > 1 ? [title('Activity'), ...activityParts(answer)] : [],
     readsParts(answer, 10),
     [title('Coverage'), ...coverageLong(answer, ROWS)],

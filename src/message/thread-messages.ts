@@ -6,50 +6,60 @@ import type { Message } from './message.ts'
 import { activityParts } from './parts/activity.ts'
 import { entriesParts } from './parts/changes.ts'
 import { coverageLong } from './parts/coverage.ts'
-import { originsLong, whoLong } from './parts/origins.ts'
+import { keysLong, originsLong, whoLong } from './parts/origins.ts'
 import { readsParts } from './parts/reads.ts'
-import { failuresParts } from './parts/refusals.ts'
 import { standsOutLong } from './parts/stands-out.ts'
 import type { Part } from './piece.ts'
 import { richText } from './rich-text.ts'
 import { header } from './root-message.ts'
 import { moreLine } from './say-action.ts'
 import { sayCount } from './say-count.ts'
-import { changesTable, latestTable, refusalsTable } from './tables.ts'
+import { callsTable, latestTable } from './tables.ts'
 
-/** The details, one topic a message, in the order in which they are wanted. A topic with nothing in it is left out. */
+/**
+ * The details in the order in which they are wanted, in few messages: each is a second of waiting and a notification. What
+ * has nothing in it is left out.
+ */
 export function threadMessages(answer: Answer): readonly Message[] {
-  const { headline, changes, refusals, failures, entries, latest, activity, reads } = answer
+  const { headline, changes, refusals, failures, latest } = answer
+  const kinds = changes.length + refusals.length + failures.length
   const topics: readonly (Message | false)[] = [
     ...standsOutMessages(answer),
-    changes.length > 0 &&
-      table(`${sayCount(headline.changes, 'change')} by call`, changes.length, (most) => changesTable(answer, most)),
     latest.length > 0 &&
-      table('Changes and refusals, newest first', headline.changes + headline.refusals, (most) =>
-        latestTable(answer, most),
+      table(
+        `${sayCount(headline.changes, 'change')}, ${sayCount(headline.refusals, 'call')} refused`,
+        headline.changes + headline.refusals,
+        (most) => latestTable(answer, most),
       ),
-    refusals.length > 0 &&
-      table(`${sayCount(headline.refusals, 'call')} refused`, refusals.length, (most) => refusalsTable(answer, most)),
-    entries.length + failures.length > 0 &&
-      topic('Ways in, and other failures', (most) => [...entriesParts(answer, most), ...failuresParts(answer, most)]),
-    topic('Who, and with which keys', (most) => whoLong(answer, most)),
-    topic('Where from', (most) => originsLong(answer, most)),
-    activity.buckets.length > 1 &&
-      fitMessage(() => [
-        header('Activity over time'),
-        activityChart(activity, answer.zone),
-        richText(activityParts(answer)),
-      ]),
-    reads.events > 0 && topic('Reads', (most) => readsParts(answer, most)),
+    kinds > 0 && table('By kind of call', kinds, (most) => callsTable(answer, most)),
+    topic('Who, and where from', (most) => [
+      ...whoLong(answer, most),
+      ...entriesParts(answer, most),
+      ...originsLong(answer, most),
+      ...keysLong(answer, most),
+    ]),
+    activityMessage(answer),
     topic('Coverage', (most) => coverageLong(answer, most)),
   ]
   return topics.filter((message) => message !== false)
 }
 
+function activityMessage(answer: Answer): Message | false {
+  const { activity, reads, zone } = answer
+  const chart = activity.buckets.length > 1 ? [activityChart(activity, zone), richText(activityParts(answer))] : []
+  if (chart.length + reads.events === 0) return false
+  return fitMessage((most) => [
+    header('Activity and reads'),
+    ...chart,
+    ...(reads.events > 0 ? [richText(readsParts(answer, most))] : []),
+  ])
+}
+
 /** How many rules one message bears with an event each, however long their names are. */
 const RULES_A_MESSAGE = 8
 
-function standsOutMessages({ standsOut }: Answer): readonly (Message | false)[] {
+function standsOutMessages(answer: Answer): readonly (Message | false)[] {
+  const { standsOut } = answer
   const messages: (Message | false)[] = []
   for (let first = 0; first < standsOut.length; first += RULES_A_MESSAGE) {
     const title =
@@ -57,7 +67,7 @@ function standsOutMessages({ standsOut }: Answer): readonly (Message | false)[] 
         ? `What stands out: ${sayCount(standsOut.length, 'rule')} met`
         : `What stands out, from rule ${first + 1}`
     const groups = standsOut.slice(first, first + RULES_A_MESSAGE)
-    messages.push(topic(title, (most) => standsOutLong(groups, most)))
+    messages.push(topic(title, (most) => standsOutLong(answer, most, groups)))
   }
   return messages
 }

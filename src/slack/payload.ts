@@ -18,13 +18,19 @@ export function makePayload(message: Message, validate: Validate, log: Log): Pay
     log.error({ errors: errors.slice(0, 5) }, 'a message is not valid, sending its text alone')
     return plainPayload(message)
   }
-  if (message.blocks.length === 0) return plainPayload(message)
+  if (message.blocks.length === 0) return { text: cut(message.text) }
   return { text: message.text, blocks: [...message.blocks] }
 }
 
-/** The text alone, cut where it is too long. Empty blocks take away those that an edited message had. */
+/**
+ * The text in place of blocks, as one block of code: in it `*bold*` and `:emoji:` of an event's mean nothing.
+ * `mrkdwn: false` would say so more plainly, but only chat.postMessage has it, and what it does to emoji is not written.
+ */
 export function plainPayload(message: Message): Payload {
-  const text = message.text.trim() === '' ? 'This message cannot be shown.' : message.text
-  const points = Array.from(text)
-  return { text: points.length <= PLAIN_TEXT_LIMIT ? text : `${points.slice(0, PLAIN_TEXT_LIMIT).join('')}…` }
+  return { text: `\`\`\`\n${cut(message.text.replaceAll('``', '`\u200B`'))}\n\`\`\`` }
+}
+
+function cut(text: string): string {
+  const points = Array.from(text.trim() === '' ? 'This message cannot be shown.' : text)
+  return points.length <= PLAIN_TEXT_LIMIT ? points.join('') : `${points.slice(0, PLAIN_TEXT_LIMIT).join('')}…`
 }

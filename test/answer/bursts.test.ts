@@ -27,6 +27,13 @@ it('the keys of one console session change and its beginning does not', () => {
   ])
 })
 
+it('roles taken in the console are no reads and make no burst', () => {
+  const federated = { eventSource: 'sso.amazonaws.com', eventName: 'Federate' }
+
+  expect(bursts(reads(8, federated))).toEqual([])
+  expect(bursts([...reads(8), ...reads(8, federated)])).toMatchObject([{ events: 8 }])
+})
+
 it('reads from elsewhere than the console, writes, and failed reads make no burst', () => {
   expect(bursts(reads(20, { userAgent: 'aws-cli/2.31.0' }))).toEqual([])
   expect(bursts(reads(20, { readOnly: false }))).toEqual([])
@@ -52,5 +59,8 @@ function reads(count: number, { second = 0, ...more }: Fields & { readonly secon
 }
 
 function bursts(events: readonly ReturnType<typeof event>[]) {
-  return burstsOf(events.map((each) => ({ event: each, accounts: [each.account] })))
+  return burstsOf(
+    events.map((each) => ({ event: each, accounts: [each.account] })),
+    (label) => label,
+  )
 }

@@ -46,6 +46,7 @@ export function finding(more: Partial<Finding> = {}, events = 0): Finding {
       window: WINDOW,
       push: undefined,
       keep: [],
+      asker: 'whodid',
     },
     gaps: [],
     ledger: { records: events, events, unreadable: 0, duplicates: 0 },

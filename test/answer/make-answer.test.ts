@@ -20,6 +20,49 @@ describe('an answer', () => {
     expect([headline.first, headline.last]).toEqual([at('2026-11-23T10:00:00Z'), at('2026-11-23T10:04:00Z')])
   })
 
+  it('counts sign-ins and roles taken as neither changes nor reads, and lists them nowhere else', () => {
+    const answer = answerOf(
+      eventsOf(
+        call('signin:ConsoleLogin', { responseElements: { ConsoleLogin: 'Success' } }),
+        call('signin:ConsoleLogin', { errorMessage: 'Failed authentication' }),
+        call('sts:AssumeRole', { readOnly: true }),
+        call('sts:GetSessionToken', { readOnly: true }),
+        call('other:ConsoleLogin'),
+        call('ec2:DescribeInstances', { readOnly: true }),
+      ),
+    )
+
+    expect(answer.headline).toMatchObject({ events: 6, changes: 1, refusals: 1, reads: 1, signIns: 1, roles: 2 })
+    expect(answer.changes).toMatchObject([{ source: 'other.amazonaws.com' }])
+    expect(answer.reads.actions).toMatchObject([{ name: 'DescribeInstances' }])
+    expect(answer.latest.map(({ name, error }) => [name, error])).toEqual([
+      ['ConsoleLogin', undefined],
+      ['ConsoleLogin', 'Failed authentication'],
+    ])
+    expect(answer.entries.map(({ name }) => name).sort()).toEqual(['AssumeRole', 'ConsoleLogin', 'GetSessionToken'])
+  })
+
+  it('tells accounts by their alias and marks a session name that somebody chose; labels keep the id', () => {
+    const { who, latest } = answerOf(
+      eventsOf(call('ec2:RunInstances'), call('ec2:StopInstances', { userIdentity: roleSession('Deploy', 'Alice') })),
+    )
+
+    expect(who.map(({ value, told, claimed }) => [value, told, claimed])).toEqual([
+      ['IAM user Alice (111122223333)', 'IAM user Alice (tools)', false],
+      ['role Deploy, session Alice (111122223333)', 'role Deploy (tools), session Alice (claimed)', true],
+    ])
+    expect(latest).toMatchObject([
+      { actor: 'role Deploy (tools), session Alice (claimed)', who: 'role Deploy, session Alice (claimed)' },
+      { actor: 'IAM user Alice (tools)', who: 'IAM user Alice' },
+    ])
+  })
+
+  it('names the actor’s account where another account recorded the call', () => {
+    const [sample] = answerOf(eventsOf(call('s3:PutBucketPolicy', { recipientAccountId: '444455556666' }))).latest
+
+    expect(sample).toMatchObject({ who: 'IAM user Alice (tools)', accounts: ['444455556666'] })
+  })
+
   it('is plain data: written as JSON and read again it is the same', () => {
     const answer = answerOf(eventsOf(call('iam:CreateUser'), call('s3:ListBuckets', DENIED)))
 
@@ -77,7 +120,7 @@ describe('an answer', () => {
 
     expect(answer.headline.events).toBe(1)
     expect(answer.coverage.twins).toBe(1)
-    expect(answer.entries).toMatchObject([{ name: 'AssumeRole', events: 1, actor: 'IAM user Alice (111122223333)' }])
+    expect(answer.entries).toMatchObject([{ name: 'AssumeRole', events: 1, actor: 'IAM user Alice (tools)' }])
   })
 
   it('lists what stands out by rule, the gravest first, tried apart from done', () => {
@@ -210,6 +253,18 @@ describe('an empty answer', () => {
       'other-place',
       'data-events',
     ])
+  })
+
+  it('does not say that a name was seen as something else where it was seen as what was asked', () => {
+    const near = [{ name: 'Alice', by: 'user', count: 4 }] as const
+    const reasons = (by: 'user' | 'session') =>
+      answerOf([], {
+        question: { terms: [named('Alice', by)], window: WINDOW },
+        evidence: evidenceOf([], { near }),
+      }).miss?.reasons
+
+    expect(reasons('user')).not.toContain('other-kind')
+    expect(reasons('session')).toContain('other-kind')
   })
 
   it('puts gaps first, and knows letters that only look right', () => {

@@ -82,8 +82,10 @@ it('the counts of a rule add up to its calls, and to what the totals know', () =
         expect(group.samples.length).toBeLessThanOrEqual(group.done + group.tried)
         expect(group.samples.length).toBeGreaterThan(0)
       }
-      const { headline, activity } = answer
-      expect(headline.changes + headline.refusals + headline.failures + headline.reads).toBe(headline.events)
+      const { headline, activity, entries } = answer
+      const { changes, refusals, failures, reads, signIns, roles } = headline
+      expect(changes + refusals + failures + reads + signIns + roles).toBe(headline.events)
+      expect(entries.reduce((sum, entry) => sum + entry.events, 0)).toBe(signIns + roles)
       expect(activity.buckets.reduce((sum, bucket) => sum + bucket.events, 0)).toBe(headline.events)
     }),
     { numRuns: 150 },

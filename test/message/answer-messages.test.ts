@@ -5,7 +5,7 @@ import type { Message } from '../../src/message/message.ts'
 import { plainText } from '../../src/message/plain.ts'
 import { sayAnswer } from '../../src/message/terminal.ts'
 import { validateMessage } from '../../src/message/validate-blocks.ts'
-import { ALICE, answerOf, call, eventsOf, evidenceOf, finding } from '../answer/made.ts'
+import { ALICE, answerOf, call, DENIED, eventsOf, evidenceOf, finding } from '../answer/made.ts'
 import { INCIDENT } from './incident.ts'
 
 const CONTEXT = { asker: 'U00ALICE', defaultWindow: true }
@@ -35,12 +35,87 @@ describe('an answer in Slack', () => {
     const { thread } = answerMessages(answerOf(eventsOf(call('ec2:DescribeInstances', { readOnly: true }))), CONTEXT)
 
     expect(thread.map((message) => message.text.split('\n')[0])).toEqual([
-      'Who, and with which keys',
-      'Where from',
-      'Activity over time',
-      'Reads',
+      'Who, and where from',
+      'Activity and reads',
       'Coverage',
     ])
+  })
+
+  it('takes no more than six messages', () => {
+    expect(thread.length).toBeLessThanOrEqual(6)
+  })
+
+  it('says what a claimed session name is once, in the root', () => {
+    const texts = [root, ...thread].map(read).join('\n')
+
+    expect(texts.split('it proves nothing about who it was').length).toBe(2)
+    expect(read(root)).toContain('role Deploy (tools), session Alice (claimed)')
+  })
+
+  it('leaves out who did it where there is only one identity', () => {
+    const { thread } = answerMessages(answerOf(eventsOf(call('ec2:RunInstances', DENIED))), CONTEXT)
+
+    expect(thread.map(read).join('\n')).toContain(
+      'Newest first\nWhen (UTC) | Call | On | From | Where\n2026-11-23 10:00:00 | refused: ec2:RunInstances | – |',
+    )
+  })
+
+  it('leaves refusals their place in the table of calls, however many changes there are', () => {
+    const changes = Array.from({ length: 300 }, (_, index) => call(`ec2:Change${'x'.repeat(60)}${index}`))
+
+    const { thread } = answerMessages(answerOf(eventsOf(...changes, call('iam:CreateUser', DENIED))), CONTEXT)
+
+    const table = thread.map(read).find((text) => text.startsWith('By kind of call'))
+    expect(table).toContain('iam:CreateUser | refused: no identity policy allows it | 1')
+    expect(table).toMatch(/\d+ more rows do not fit here/)
+  })
+
+  it('says of errors that failed sign-ins are not among them, and only then', () => {
+    const asked = (value: 'errors' | 'denied', not = false) =>
+      read(
+        answerMessages(
+          answerOf(INCIDENT, {
+            question: { terms: [{ not, predicate: { kind: 'outcome', value } }], window: ALICE.window },
+          }),
+          CONTEXT,
+        ).root,
+      )
+
+    expect(asked('errors')).toContain('Failed console sign-ins carry no error code')
+    expect(asked('denied')).not.toContain('carry no error code')
+    expect(asked('errors', true)).not.toContain('carry no error code')
+  })
+
+  it('says by whom roles were taken, where nobody in particular was asked for', () => {
+    const { root } = answerMessages(answerOf(INCIDENT, { question: { ...ALICE, terms: [] } }), CONTEXT)
+
+    expect(read(root)).toContain('Took roles: arn:aws:iam::111122223333:role/ops/Deploy by IAM user Alice (tools)')
+  })
+
+  it('accounts for every record that was examined', () => {
+    const ledger = { records: 30, events: 24, unreadable: 1, duplicates: 5 }
+    const evidence = evidenceOf(INCIDENT, { findings: [finding({ ledger })] })
+    const totals = { ...evidence.totals, twins: 2 }
+
+    const { thread } = answerMessages(answerOf(INCIDENT, { evidence: { ...evidence, totals } }), CONTEXT)
+
+    expect(read(thread.at(-1)!)).toContain(
+      '30 records examined from 1 pair of account and Region: 19 are the events told here, 2 the other account’s copy of a cross-account call, 3 not what was asked for, 5 second copies, 1 could not be read.',
+    )
+  })
+
+  it('lists the ids of accounts where there are more than the headline names', () => {
+    const many = eventsOf(
+      ...Array.from({ length: 5 }, (_, index) =>
+        call('ec2:RunInstances', { recipientAccountId: `99990000000${index}` }),
+      ),
+    )
+
+    const { root, thread } = answerMessages(answerOf(many), CONTEXT)
+
+    expect(read(root)).not.toContain('999900000004')
+    expect(read(thread.at(-1)!)).toContain('999900000004')
+    expect(thread.map(read).join()).not.toContain('Accounts: tools')
   })
 
   it('mentions nobody but who asked', () => {
@@ -75,7 +150,7 @@ describe('an answer in Slack', () => {
     const { root } = answerMessages(answerOf(INCIDENT, { question }), CONTEXT)
 
     expect(read(root)).toContain(
-      'StopInstances on i-0aaaa1111bbbb2222 by IAM user Alice (111122223333) from 198.51.100.7',
+      'StopInstances on i-0aaaa1111bbbb2222 by IAM user Alice from 198.51.100.7 in tools / eu-central-1',
     )
   })
 })

@@ -151,7 +151,7 @@ describe('what Slack refuses', () => {
       expect(api.calls).toHaveLength(2)
       expect(api.calls[0]?.form).toHaveProperty('blocks')
       expect(api.calls[1]?.form).not.toHaveProperty('blocks')
-      expect(api.calls[1]?.form.text).toBe(message.text)
+      expect(api.calls[1]?.form.text).toBe(`\`\`\`\n${message.text}\n\`\`\``)
       expect(log.lines.some((line) => line.level === 'error' && line.message.includes('refused'))).toBe(true)
     },
   )
@@ -173,7 +173,7 @@ describe('what Slack refuses', () => {
 
     expect(api.calls).toHaveLength(1)
     expect(api.calls[0]?.form).not.toHaveProperty('blocks')
-    expect(Array.from(api.calls[0]?.form.text ?? '')).toHaveLength(3901)
+    expect(Array.from(api.calls[0]?.form.text ?? '')).toHaveLength(3909)
   })
 })
 

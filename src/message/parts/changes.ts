@@ -1,6 +1,7 @@
 import type { Answer, Entry } from '../../answer/answer.ts'
 import { code, joined, type Line, line, list, type Part, quote, say, stress, time, title } from '../piece.ts'
 import { sampleLine } from './stands-out.ts'
+import { accountName } from '../say-account.ts'
 import { actionLine, callOf, moreLine } from '../say-action.ts'
 import { sayCount, sayNumber, sayTimes } from '../say-count.ts'
 
@@ -9,7 +10,7 @@ export function changesShort({ changes, standsOut }: Answer, most: number): read
   const above = new Set(
     standsOut.filter((group) => group.done > 0).flatMap((group) => group.calls.map(([name]) => name)),
   )
-  const others = changes.filter((action) => !above.has(action.name) && action.name !== SIGN_IN)
+  const others = changes.filter((action) => !above.has(action.name))
   const heading = above.size > 0 ? 'Also changed' : 'Changed'
   if (others.length === 0) return [line(stress(`${heading}: `), say('nothing.'))]
   const shown = others.slice(0, most)
@@ -23,13 +24,18 @@ export function changesShort({ changes, standsOut }: Answer, most: number): read
 }
 
 /** Who did what last: where a resource was asked for and no identity, that is the question. */
-export function latestShort({ question, latest }: Answer, most: number): readonly Part[] {
+export function latestShort(answer: Answer, most: number): readonly Part[] {
+  const { question, latest } = answer
   const asks = (kind: string) => question.terms.some(({ not, predicate }) => !not && predicate.kind === kind)
   if (asks('identity') || !asks('resource') || latest.length === 0) return []
   const shown = latest.slice(0, most)
+  const name = accountName(answer)
   return [
     title('Latest changes and refusals'),
-    list([...shown.map(sampleLine), ...moreLine(latest.length - shown.length, '', '', ' in the thread')]),
+    list([
+      ...shown.map((sample) => sampleLine(sample, name)),
+      ...moreLine(latest.length - shown.length, '', '', ' in the thread'),
+    ]),
   ]
 }
 
@@ -46,19 +52,29 @@ export function changesLong({ changes }: Answer, most: number): readonly Part[] 
   ]
 }
 
-const SIGN_IN = 'ConsoleLogin'
-
-/** Sign-ins, and which roles were taken, in a line each: where an identity goes on under another name. */
-export function entriesShort({ entries }: Answer, most: number): readonly Part[] {
-  const signIns = entries.filter((entry) => entry.name === SIGN_IN).reduce((sum, entry) => sum + entry.events, 0)
+/**
+ * Sign-ins, and which roles were taken, in a line each: where an identity goes on under another name. By whom is told where
+ * nobody in particular was asked for.
+ */
+export function entriesShort({ entries, headline, question }: Answer, most: number): readonly Part[] {
+  const { signIns } = headline
   const signedIn = signIns === 0 ? [] : [line(stress('Signed in to the console: '), say(sayCount(signIns, 'time')))]
-  return [...rolesShort(entries, most), ...signedIn]
+  const isNamed = question.terms.some(({ not, predicate }) => !not && predicate.kind === 'identity')
+  return [...rolesShort(entries, most, !isNamed), ...signedIn]
 }
 
-function rolesShort(entries: Answer['entries'], most: number): readonly Part[] {
+function rolesShort(entries: Answer['entries'], most: number, byWhom: boolean): readonly Part[] {
   const roles = entries.filter((entry) => entry.target !== undefined)
   if (roles.length === 0) return []
-  const shown = roles.slice(0, most).map((entry): Line => [code(entry.target ?? '', 80), say(sayTimes(entry.events))])
+  const shown = roles
+    .slice(0, most)
+    .map(
+      (entry): Line => [
+        code(entry.target ?? '', 80),
+        say(sayTimes(entry.events)),
+        ...(byWhom ? [say(' by '), quote(entry.actor)] : []),
+      ],
+    )
   const more = roles.length - shown.length
   return [line(stress('Took roles: '), ...joined(shown, ', '), say(more > 0 ? ` and ${sayNumber(more)} more` : ''))]
 }

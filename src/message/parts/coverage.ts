@@ -1,5 +1,7 @@
 import type { Answer, PlaceLooked } from '../../answer/answer.ts'
-import { code, type Line, line, list, type Part, quote, say, stress, time, title } from '../piece.ts'
+import { code, joined, type Line, line, list, type Part, quote, say, stress, time, title } from '../piece.ts'
+import { NAMED } from './headline.ts'
+import { accountLine } from '../say-account.ts'
 import { moreLine } from '../say-action.ts'
 import { sayCount, sayList, sayNumber } from '../say-count.ts'
 
@@ -40,9 +42,13 @@ function wholeLine({ asked, places }: Coverage): Line {
 }
 
 /** After a miss the delay of delivery is one of the reasons, and not said again. */
-function noteParts({ coverage, miss }: Answer): readonly Part[] {
+function noteParts({ coverage, miss, question }: Answer): readonly Part[] {
   const { mayBeLate, capped, listed, notCovered } = coverage
+  const asksErrors = question.terms.some(
+    ({ not, predicate }) => !not && predicate.kind === 'outcome' && predicate.value === 'errors',
+  )
   const notes = [
+    ...(asksErrors ? [NO_CODE] : []),
     ...(mayBeLate && miss === undefined ? [LATE] : []),
     ...(capped ? [`Counts are of all events; ${sayNumber(listed)} of them could be listed.`] : []),
     ...(notCovered.length > 0 ? [`Not covered: ${sayList(notCovered.map((each) => CLASSES[each]))}.`] : []),
@@ -52,6 +58,8 @@ function noteParts({ coverage, miss }: Answer): readonly Part[] {
 
 const LATE =
   'Events take about 5 minutes to reach CloudTrail, sometimes 15 or more, so the last minutes may still be missing.'
+
+const NO_CODE = 'Failed console sign-ins carry no error code and are not among errors: ask with denied.'
 
 function sayPlaces(count: number): string {
   return sayCount(count, 'place')
@@ -96,7 +104,8 @@ export function coverageLong(answer: Answer, most: number): readonly Part[] {
         ]),
     title('Where we looked'),
     list([...shownPlaces.map(placeLine), ...moreLine(coverage.places.length - shownPlaces.length, 'place')]),
-    line(say(sayLedger(coverage))),
+    line(say(sayLedger(answer))),
+    ...accountsParts(answer, most),
   ]
 }
 
@@ -105,18 +114,38 @@ const STATES = { whole: 'answered', partly: 'answered in part', failed: 'no answ
 function placeLine(place: PlaceLooked): Line {
   return [
     quote(place.place, 80),
-    say(`: ${STATES[place.state]}, ${sayCount(place.ledger.events, 'event')} found`),
+    say(`: ${STATES[place.state]}, ${sayCount(place.ledger.records, 'record')} examined`),
     ...(place.newest === undefined ? [] : [say(', newest there '), time(place.newest)]),
   ]
 }
 
-function sayLedger({ ledger, twins, looked }: Coverage): string {
+/** What became of every record that was examined; the figures add up. */
+function sayLedger({ coverage, headline }: Answer): string {
+  const { ledger, twins, looked } = coverage
   const pairs = looked.length === 0 ? '' : ` from ${sayCount(looked.length, 'pair')} of account and Region`
-  const also = [
-    `${sayCount(ledger.records, 'record')} examined${pairs}`,
+  const others = ledger.events - headline.events - twins
+  const parts = [
+    ...(headline.events > 0 ? [`${sayNumber(headline.events)} are the events told here`] : []),
+    ...(twins > 0 ? [`${sayNumber(twins)} the other account’s copy of a cross-account call`] : []),
+    ...(others > 0 ? [`${sayNumber(others)} not what was asked for`] : []),
+    ...(ledger.duplicates > 0 ? [sayCount(ledger.duplicates, 'second copy', 'second copies')] : []),
     ...(ledger.unreadable > 0 ? [`${sayNumber(ledger.unreadable)} could not be read`] : []),
-    ...(ledger.duplicates > 0 ? [`${sayCount(ledger.duplicates, 'second copy', 'second copies')} left out`] : []),
-    ...(twins > 0 ? [`${sayCount(twins, 'second record')} of calls across accounts told once`] : []),
   ]
-  return `${also.join(', ')}.`
+  const fates = parts.length === 0 ? '' : `: ${parts.join(', ')}`
+  return `${sayCount(ledger.records, 'record')} examined${pairs}${fates}.`
+}
+
+/** The ids of the accounts, where there are more than a headline names. */
+function accountsParts({ headline }: Answer, most: number): readonly Part[] {
+  const { accounts } = headline
+  if (accounts.length <= NAMED) return []
+  const shown = accounts.slice(0, most)
+  const more = accounts.length - shown.length
+  return [
+    line(
+      stress('Accounts: '),
+      ...joined(shown.map(accountLine), ', '),
+      say(more > 0 ? ` and ${sayNumber(more)} more` : ''),
+    ),
+  ]
 }

@@ -5,7 +5,7 @@ import { accountLine } from '../say-account.ts'
 import { sayCount } from '../say-count.ts'
 
 /** How many accounts and Regions a headline names. */
-const NAMED = 4
+export const NAMED = 4
 
 export type Context = {
   /** Slack's id of who asked; undefined in a terminal. */
@@ -16,11 +16,13 @@ export type Context = {
 
 /** How much, of what sort, when and where. */
 export function headlineParts({ headline, question, zone }: Answer, context: Context): readonly Part[] {
-  const { events, changes, refusals, failures, reads, first, last } = headline
+  const { events, changes, refusals, failures, reads, signIns, roles, first, last } = headline
   const sorts = [
     sayCount(changes, 'change'),
     `${sayCount(refusals, 'call')} refused`,
     ...(failures > 0 ? [sayCount(failures, 'other failure')] : []),
+    ...(signIns > 0 ? [sayCount(signIns, 'sign-in')] : []),
+    ...(roles > 0 ? [sayCount(roles, 'role or token taken', 'roles or tokens taken')] : []),
     sayCount(reads, 'read'),
   ]
   const parts = [

@@ -1,4 +1,4 @@
-import type { Answer, Counted, Tool } from '../../answer/answer.ts'
+import type { Answer, Counted, Identity, Tool } from '../../answer/answer.ts'
 import { code, joined, type Line, line, list, type Part, quote, say, stress, time, title } from '../piece.ts'
 import { moreLine } from '../say-action.ts'
 import { sayCount, sayNumber } from '../say-count.ts'
@@ -38,7 +38,7 @@ function longTerm(keys: readonly Counted[]): readonly Counted[] {
 /** Who acted: said in the root where it is more than one, as then the name alone does not tell. */
 export function whoShort({ who, ambiguous }: Answer, most: number): readonly Part[] {
   if (who.length === 0) return []
-  if (who.length === 1 && !ambiguous) return [line(stress('Who: '), quote(who[0]?.value ?? ''))]
+  if (who.length === 1 && !ambiguous) return [line(stress('Who: '), quote(who[0]?.told ?? '')), ...claimedNote(who)]
   const shown = who.slice(0, most)
   return [
     title(
@@ -47,14 +47,19 @@ export function whoShort({ who, ambiguous }: Answer, most: number): readonly Par
         : `Who: ${sayCount(who.length, 'identity', 'identities')}`,
     ),
     list([...shown.map(whoLine), ...moreLine(who.length - shown.length, 'identity', 'identities')]),
-    ...(shown.some((each) => each.value.includes(', session ')) ? [line(say(SESSION_NAMES))] : []),
+    ...claimedNote(shown),
   ]
 }
 
-const SESSION_NAMES = 'A session name is what whoever took the role called it: a claim, not a proof.'
+/** Told once: in the root message, and on a page of a terminal. */
+export function claimedNote(who: readonly Identity[]): readonly Part[] {
+  return who.some(({ claimed }) => claimed) ? [line(say(CLAIMED))] : []
+}
 
-function whoLine(each: Counted): Line {
-  return [quote(each.value, 160), say(`: ${sayTally(each)}`)]
+const CLAIMED = 'Claimed: whoever took the role chose that session name; it proves nothing about who it was.'
+
+function whoLine(each: Identity): Line {
+  return [quote(each.told, 160), say(`: ${sayTally(each)}`)]
 }
 
 /** `12 events, 3 writes, 2 refused`: a write that failed is one, too. */
@@ -74,14 +79,19 @@ export function originsLong({ origins }: Answer, most: number): readonly Part[] 
   ]
 }
 
-/** The identities that acted, and their keys. */
-export function whoLong({ origins, who }: Answer, most: number): readonly Part[] {
-  return [
-    ...section('Identities', who, most, (each) => [quote(each.value, 160), ...tallyPieces(each)]),
-    ...(who.some((each) => each.value.includes(', session ')) ? [line(say(SESSION_NAMES))] : []),
-    ...section('Access keys', origins.keys, most, countedLine),
-  ]
+/** The identities that acted. */
+export function whoLong({ who }: Answer, most: number): readonly Part[] {
+  return section('Identities', who, most, (each) => [quote(each.told, 160), ...tallyPieces(each)])
 }
+
+/** Their keys: first those that work until someone ends them, then the temporary ones, of which there can be hundreds. */
+export function keysLong({ origins }: Answer, most: number): readonly Part[] {
+  const lasting = longTerm(origins.keys)
+  const all = [...lasting, ...origins.keys.filter((key) => !lasting.includes(key))]
+  return section('Access keys', all, Math.min(most, Math.max(lasting.length, KEYS)), countedLine)
+}
+
+const KEYS = 10
 
 function section<Item>(
   name: string,

@@ -1,5 +1,6 @@
 import type { Answer, Sample, StandOutGroup } from '../../answer/answer.ts'
 import { code, joined, type Line, line, list, type Part, quote, say, stress, time, title } from '../piece.ts'
+import { type AccountName, accountName } from '../say-account.ts'
 import { sayNumber, sayTimes } from '../say-count.ts'
 import { moreLine } from '../say-action.ts'
 
@@ -50,29 +51,33 @@ function countsOf({ done, tried, exact }: StandOutGroup): string {
 }
 
 /** Rules with their reasons and their events. */
-export function standsOutLong(groups: readonly StandOutGroup[], most: number): readonly Part[] {
+export function standsOutLong(answer: Answer, most: number, groups = answer.standsOut): readonly Part[] {
+  const name = accountName(answer)
   return groups.flatMap((group) => {
     const samples = group.samples.slice(0, most)
     const left = group.done + group.tried - samples.length
     return [
       line(stress(group.title), say(` (${countsOf(group)}). ${group.why}`)),
-      list([...samples.map(sampleLine), ...moreLine(left, 'event', 'events', group.exact ? '' : ' at least')]),
+      list([
+        ...samples.map((sample) => sampleLine(sample, name)),
+        ...moreLine(left, 'event', 'events', group.exact ? '' : ' at least'),
+      ]),
     ]
   })
 }
 
 /** When, what, on what, by whom, from where, and whether it worked. */
-export function sampleLine(sample: Sample): Line {
+export function sampleLine(sample: Sample, name: AccountName): Line {
   return [
     time(sample.time),
     say(' '),
     code(sample.name),
     ...(sample.target === undefined ? [] : [say(' on '), code(sample.target)]),
     say(' by '),
-    quote(sample.actor),
+    quote(sample.who),
     ...(sample.address === '' ? [] : [say(' from '), code(sample.address, 60)]),
     say(' in '),
-    code([...sample.accounts, sample.region].filter(Boolean).join(' / ')),
+    code([...sample.accounts.map(name), sample.region].filter(Boolean).join(' / ')),
     ...(sample.error === undefined ? [] : [say(', failed: '), code(sample.error, 60)]),
   ]
 }

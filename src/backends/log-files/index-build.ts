@@ -3,7 +3,16 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { instant } from '../../lib/instant.ts'
 import { type IndexDatabase, openIndexDatabase } from './index-database.ts'
-import { type CoveredFile, fileHash, NOTE_ENDING, partName, ROWS_ENDING, stampOf, writeNote } from './index-part.ts'
+import {
+  type CoveredFile,
+  hashOfFile,
+  NOTE_ENDING,
+  partName,
+  RECORDS_ENDING,
+  ROWS_ENDING,
+  stampOf,
+  writeNote,
+} from './index-part.ts'
 import { makeIndexParts } from './index-parts.ts'
 import { type IndexRows, makeIndexRows } from './index-rows.ts'
 import { readForIndex } from './index-read.ts'
@@ -26,8 +35,8 @@ export type Built = {
 }
 
 /** A part is closed at either: small enough to be sorted in bounded memory, large enough that there are few. */
-const PART_EVENTS = Number(process.env.PE ?? 25_000)
-const PART_BYTES = 48 * 1024 * 1024
+const PART_EVENTS = 50_000
+const PART_BYTES = 32 * 1024 * 1024
 
 /**
  * Brings the index up to date with the folder: files that no sound part covers are read in the order of their delivery and written
@@ -38,10 +47,7 @@ export async function buildIndex(task: BuildTask, goesOn: () => boolean): Promis
   const { files } = await listLogs(task.root, { window: ALL_TIME, accounts: undefined, lateMs: 0 })
   const kept = await partsToKeep(task, files)
   const pending = files.filter(({ path }) => !kept.covered.has(path)).reverse()
-  const database = await openIndexDatabase(task.dir, {
-    memory: process.env.MEM ?? '200MB',
-    threads: Number(process.env.THR ?? 1),
-  })
+  const database = await openIndexDatabase(task.dir, { memory: '160MB', threads: 1 })
   const built = { files: 0, events: 0, parts: 0, left: 0 }
   const made = new Set<string>()
   try {
@@ -129,12 +135,14 @@ async function writePart(
   { connection }: IndexDatabase,
 ): Promise<string> {
   const name = partName(files)
-  const temporary = join(dir, `${name}.${process.pid}.tmp`)
   const count = rows.count()
-  await rows.write(connection, temporary)
-  chmodSync(temporary, 0o600)
-  const sha256 = (await fileHash(temporary)) ?? ''
-  renameSync(temporary, join(dir, name + ROWS_ENDING))
+  const columns = join(dir, `${name}.columns.${process.pid}.tmp`)
+  const records = join(dir, `${name}.records.${process.pid}.tmp`)
+  await rows.write(connection, columns, records)
+  chmodSync(columns, 0o600)
+  const sha256: [string, string] = [await hashOfFile(columns), await hashOfFile(records)]
+  renameSync(columns, join(dir, name + ROWS_ENDING))
+  renameSync(records, join(dir, name + RECORDS_ENDING))
   const times = count > 0 ? { from, to } : { from: 0, to: 0 }
   writeNote(dir, name, { rows: count, full, ...times, sha256, files: [...files] })
   return name
@@ -144,7 +152,7 @@ async function writePart(
 function dropParts(dir: string, keep: ReadonlySet<string>): number {
   const dropped = new Set<string>()
   for (const file of readdirSync(dir)) {
-    const name = /^([0-9a-f]{32})\.(part|parquet|\d+\.tmp)$/.exec(file)?.[1]
+    const name = /^([0-9a-f]{32})\.(part|parquet|records|.*\.tmp)$/.exec(file)?.[1]
     if (name === undefined || (keep.has(name) && !file.endsWith('.tmp'))) continue
     rmSync(join(dir, file), { force: true })
     if (file.endsWith(NOTE_ENDING)) dropped.add(name)

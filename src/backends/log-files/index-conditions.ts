@@ -1,11 +1,10 @@
 import { never } from '../../lib/never.ts'
 import type { NamedBy, Predicate, Term } from '../../question/question.ts'
 import type { IndexColumn } from './index-columns.ts'
-import { needlesFor } from './needles.ts'
 
-/** One thing to ask of the index. `contains` with the column `record` looks through the JSON itself. */
+/** One thing to ask of the index. */
 export type Condition =
-  | { readonly test: 'equals' | 'starts' | 'contains'; readonly column: IndexColumn | 'record'; readonly value: string }
+  | { readonly test: 'equals' | 'starts' | 'contains'; readonly column: IndexColumn; readonly value: string }
   | { readonly test: 'present'; readonly column: IndexColumn }
 
 /**
@@ -26,17 +25,7 @@ export function conditionsFor(terms: readonly Term[]): readonly Condition[] | un
 const MOST_CONDITIONS = 16
 
 /** The rarest first. Kinds that are not here leave too much to be worth asking the index. */
-const RANK: readonly Predicate['kind'][] = [
-  'identity',
-  'ip',
-  'error',
-  'outcome',
-  'event',
-  'resource',
-  'agent',
-  'type',
-  'source',
-]
+const RANK: readonly Predicate['kind'][] = ['identity', 'ip', 'error', 'outcome', 'event', 'agent', 'type', 'source']
 
 function conditionsOf(predicate: Predicate): readonly Condition[] | undefined {
   switch (predicate.kind) {
@@ -50,14 +39,13 @@ function conditionsOf(predicate: Predicate): readonly Condition[] | undefined {
       return [{ test: 'present', column: 'error' }]
     case 'event':
       return [{ test: predicate.prefix ? 'starts' : 'equals', column: 'event_name', value: predicate.value }]
-    case 'resource':
-      return needlesFor([{ not: false, predicate }])?.map((value) => ({ test: 'contains', column: 'record', value }))
     case 'agent':
       return [{ test: 'contains', column: 'agent', value: predicate.value.toLowerCase() }]
     case 'type':
       return [equals('identity_type', predicate.value)]
     case 'source':
       return [equals('source', predicate.value)]
+    case 'resource':
     case 'access':
     case 'region':
     case 'account':

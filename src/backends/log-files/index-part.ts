@@ -24,16 +24,18 @@ const partSchema = z.object({
   /** The earliest and the latest event. */
   from: z.number(),
   to: z.number(),
-  sha256: z.string(),
+  /** Of the columns and of the records. */
+  sha256: z.tuple([z.string(), z.string()]),
   files: z.array(coveredFile),
 })
 
-/** One part of the index: a Parquet file of the events of some log files, and beside it this note of what it covers. */
+/** One part of the index: the columns and the records of the events of some log files, and beside them this note of what it covers. */
 export type IndexPart = z.infer<typeof partSchema>
 export type CoveredFile = z.infer<typeof coveredFile>
 
 export const NOTE_ENDING = '.part'
 export const ROWS_ENDING = '.parquet'
+export const RECORDS_ENDING = '.records'
 
 /** What tells one state of a file from another without reading it. */
 export function stampOf(path: string): string | undefined {
@@ -71,19 +73,22 @@ export function readNote(dir: string, name: string): IndexPart | undefined {
   }
 }
 
-/** Whether the rows are, byte for byte, those that were written. */
-export async function rowsAreWhole(dir: string, name: string, part: IndexPart): Promise<boolean> {
-  return (await fileHash(join(dir, name + ROWS_ENDING))) === part.sha256
+/** Whether columns and records are, byte for byte, what was written. */
+export async function isWhole(dir: string, name: string, { sha256: [rows, records] }: IndexPart): Promise<boolean> {
+  try {
+    return (
+      (await hashOfFile(join(dir, name + ROWS_ENDING))) === rows &&
+      (await hashOfFile(join(dir, name + RECORDS_ENDING))) === records
+    )
+  } catch {
+    return false
+  }
 }
 
-export async function fileHash(path: string): Promise<string | undefined> {
+export async function hashOfFile(path: string): Promise<string> {
   const hash = createHash('sha256')
-  try {
-    for await (const bytes of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(bytes as Buffer)
-    return hash.digest('hex')
-  } catch {
-    return undefined
-  }
+  for await (const bytes of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(bytes as Buffer)
+  return hash.digest('hex')
 }
 
 function sha256(bytes: Buffer): string {

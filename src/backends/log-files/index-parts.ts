@@ -1,11 +1,13 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type IndexPart, NOTE_ENDING, readNote, ROWS_ENDING, rowsAreWhole, stampOf } from './index-part.ts'
+import { type IndexPart, isWhole, NOTE_ENDING, readNote, RECORDS_ENDING, ROWS_ENDING, stampOf } from './index-part.ts'
 
 export type NamedPart = IndexPart & { readonly name: string }
 
 /** The parts of an index that can be trusted. Looks again each time, and checks what changed since. */
 export type IndexParts = { usable(): Promise<readonly NamedPart[]> }
+
+const ENDINGS = [NOTE_ENDING, ROWS_ENDING, RECORDS_ENDING]
 
 type Known = { readonly stamp: string; readonly part: NamedPart | undefined }
 
@@ -13,11 +15,11 @@ export function makeIndexParts(dir: string): IndexParts {
   const known = new Map<string, Known>()
 
   async function load(name: string): Promise<NamedPart | undefined> {
-    const stamp = `${latin1Stamp(join(dir, name + NOTE_ENDING))} ${latin1Stamp(join(dir, name + ROWS_ENDING))}`
+    const stamp = ENDINGS.map((ending) => latin1Stamp(join(dir, name + ending))).join()
     const before = known.get(name)
     if (before?.stamp === stamp) return before.part
     const note = readNote(dir, name)
-    const part = note !== undefined && (await rowsAreWhole(dir, name, note)) ? { ...note, name } : undefined
+    const part = note !== undefined && (await isWhole(dir, name, note)) ? { ...note, name } : undefined
     known.set(name, { stamp, part })
     return part
   }

@@ -1,13 +1,10 @@
 import { BIGINT, type DuckDBConnection, LIST, listValue, VARCHAR } from '@duckdb/node-api'
 import type { Window } from '../../question/question.ts'
+import type { Place } from './index-blocks.ts'
 import type { Condition } from './index-conditions.ts'
 
-export type IndexRow = {
-  readonly path: string
-  readonly rowNo: number
-  readonly fileNo: number
-  readonly record: string
-}
+/** A row of one of the Parquet files: the file and the row, and where its record is. */
+export type IndexRow = Place & { readonly path: string; readonly rowNo: number; readonly fileNo: number }
 
 /** The four things that are asked of a column. Columns come from our own list, values are bound. */
 const TESTS: Readonly<Record<Condition['test'], (column: string) => string>> = {
@@ -23,8 +20,8 @@ export async function* queryIndex(
   paths: readonly string[],
   condition: Condition,
   window: Window,
-): AsyncGenerator<IndexRow> {
-  const sql = `SELECT filename, file_row_number, file_no, record
+): AsyncGenerator<readonly IndexRow[]> {
+  const sql = `SELECT filename, file_row_number, file_no, block_at, block_size, record_at, record_size
     FROM read_parquet($paths, filename = true, file_row_number = true)
     WHERE event_time >= $from AND event_time < $to AND ${TESTS[condition.test](condition.column)}`
   const values = {
@@ -36,8 +33,9 @@ export async function* queryIndex(
   const types = { paths: LIST(VARCHAR), from: BIGINT, to: BIGINT, ...('value' in condition ? { value: VARCHAR } : {}) }
   const result = await connection.stream(sql, values, types)
   for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    for (const [path, rowNo, fileNo, record] of chunk.getRows()) {
-      yield { path: String(path), rowNo: Number(rowNo), fileNo: Number(fileNo), record: String(record) }
-    }
+    yield chunk.getRows().map(([path, ...numbers]) => {
+      const [rowNo = 0, fileNo = 0, blockAt = 0, blockSize = 0, recordAt = 0, recordSize = 0] = numbers.map(Number)
+      return { path: String(path), rowNo, fileNo, blockAt, blockSize, recordAt, recordSize }
+    })
   }
 }

@@ -2,7 +2,6 @@ import type { Event } from '../../event/event.ts'
 import { instant } from '../../lib/instant.ts'
 import { type CoveredFile, stampOf } from './index-part.ts'
 import type { LogFile } from './list-logs.ts'
-import { hidesAscii } from './needles.ts'
 import { type Limits, readLog } from './read-log.ts'
 import { isLines, makeSieve, scanLog } from './scan-log.ts'
 import { walkLines, walkRecords } from './walk-records.ts'
@@ -18,14 +17,14 @@ const EVERYTHING = makeSieve({
 })
 
 /**
- * Gives each event of a file, with its record as JSON text in which ASCII is written as itself. undefined for a file that is damaged,
+ * Gives each event of a file, with its record. undefined for a file that is damaged,
  * too large or being written to: such files are read at every search, which also tells what is wrong with them.
  */
 export async function readForIndex(
   root: string,
   file: LogFile,
   limits: Limits,
-  onEvent: (event: Event, record: string) => void,
+  onEvent: (event: Event, record: Buffer) => void,
 ): Promise<ReadForIndex | undefined> {
   const path = `${root}/${file.path}`
   const stamp = stampOf(path)
@@ -35,10 +34,10 @@ export async function readForIndex(
     file.account === undefined || file.region === undefined ? [] : [`${file.account}/${file.region}`],
   )
   const isKeyed = looked.size > 0
-  const asWritten = !hidesAscii(bytes) && !bytes.includes('CloudTrailEvent')
+  const isWrapped = bytes.includes('CloudTrailEvent')
   const { unreadable, newest } = scanLog(bytes, isLines(file.path), EVERYTHING, (start, end, event) => {
     if (!isKeyed) looked.add(`${event.account}/${event.region}`)
-    onEvent(event, asWritten ? bytes.toString('utf8', start, end) : JSON.stringify(event.record))
+    onEvent(event, Buffer.from(isWrapped ? JSON.stringify(event.record) : bytes.subarray(start, end)))
   })
   return {
     bytes: bytes.length,

@@ -1,14 +1,15 @@
 import { BIGINT, DuckDBDataChunk, type DuckDBConnection, type DuckDBType, INTEGER, VARCHAR } from '@duckdb/node-api'
 import type { Event } from '../../event/event.ts'
+import { type Place, writeBlocks } from './index-blocks.ts'
 import { COLUMN_NAMES, INDEX_COLUMNS } from './index-columns.ts'
 import { quoted } from './index-database.ts'
 
 /** The events of one part, until they are written. */
 export type IndexRows = {
-  add(fileNo: number, event: Event, record: string): void
+  add(fileNo: number, event: Event, record: Buffer): void
   count(): number
-  /** Writes them as a Parquet file, those of one identity together: asking for one then reads little. */
-  write(connection: DuckDBConnection, path: string): Promise<void>
+  /** Writes the columns as a Parquet file and the records as blocks, those of one identity together: asking for one then reads little. */
+  write(connection: DuckDBConnection, rowsPath: string, recordsPath: string): Promise<void>
 }
 
 type Row = {
@@ -16,10 +17,9 @@ type Row = {
   readonly time: number
   readonly identity: string
   readonly values: readonly (string | null)[]
-  readonly record: string
+  readonly record: Buffer
 }
 
-/** Sorted here and not by the engine, whose sort of whole records takes several times their size. */
 export function makeIndexRows(): IndexRows {
   const rows: Row[] = []
   return {
@@ -28,44 +28,54 @@ export function makeIndexRows(): IndexRows {
       rows.push({ fileNo, time: event.time, identity: identityOf(event), values, record })
     },
     count: () => rows.length,
-    async write(connection, path) {
+    async write(connection, rowsPath, recordsPath) {
       rows.sort((a, b) => (a.identity < b.identity ? -1 : a.identity > b.identity ? 1 : a.time - b.time))
+      const places = writeBlocks(
+        recordsPath,
+        rows.map(({ record }) => record),
+      )
       await connection.run(`CREATE OR REPLACE TABLE events (${COLUMNS.join(', ')})`)
       const appender = await connection.createAppender('events')
-      for (let at = 0; at < rows.length; at += VECTOR) appender.appendDataChunk(chunkOf(rows.slice(at, at + VECTOR)))
-      rows.length = 0
+      for (let at = 0; at < rows.length; at += VECTOR) {
+        appender.appendDataChunk(chunkOf(rows.slice(at, at + VECTOR), places.slice(at, at + VECTOR)))
+      }
       appender.closeSync()
-      await connection.run(`COPY events TO ${quoted(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${GROUP})`)
+      await connection.run(
+        `COPY events TO ${quoted(rowsPath)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${GROUP})`,
+      )
       await connection.run('DROP TABLE events')
     },
   }
 }
 
+const PLACES = ['file_no', 'block_at', 'block_size', 'record_at', 'record_size'] as const
 const COLUMNS = [
-  'file_no INTEGER',
+  ...PLACES.map((name) => `${name} INTEGER`),
   'event_time BIGINT',
   ...COLUMN_NAMES.map((name) => `${name} VARCHAR`),
-  'record VARCHAR',
 ]
-const TYPES: readonly DuckDBType[] = [INTEGER, BIGINT, ...COLUMN_NAMES.map(() => VARCHAR), VARCHAR]
+const TYPES: readonly DuckDBType[] = [...PLACES.map(() => INTEGER), BIGINT, ...COLUMN_NAMES.map(() => VARCHAR)]
 
 /** DuckDB takes rows in as many at a time. */
 const VECTOR = 2048
 
 /** How many rows the engine can pass over at once, where their lowest and highest values rule them out. */
-const GROUP = 4096
+const GROUP = 8192
 
 function identityOf({ actor }: Event): string {
   return `${actor.role?.name ?? actor.name ?? actor.type}\n${actor.sessionName ?? ''}\n${actor.keyId ?? ''}`
 }
 
-function chunkOf(rows: readonly Row[]): DuckDBDataChunk {
+function chunkOf(rows: readonly Row[], places: readonly Place[]): DuckDBDataChunk {
   const chunk = DuckDBDataChunk.create(TYPES, rows.length)
   chunk.setColumns([
     rows.map(({ fileNo }) => fileNo),
+    places.map(({ blockAt }) => blockAt),
+    places.map(({ blockSize }) => blockSize),
+    places.map(({ recordAt }) => recordAt),
+    places.map(({ recordSize }) => recordSize),
     rows.map(({ time }) => BigInt(time)),
     ...COLUMN_NAMES.map((_, column) => rows.map(({ values }) => values[column] ?? null)),
-    rows.map(({ record }) => record),
   ])
   return chunk
 }

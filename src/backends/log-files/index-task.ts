@@ -1,7 +1,8 @@
 import type { Instant } from '../../lib/instant.ts'
+import { type BlockReader, openBlocks } from './index-blocks.ts'
 import type { Condition } from './index-conditions.ts'
 import { type IndexDatabase, openIndexDatabase } from './index-database.ts'
-import { type CoveredFile, ROWS_ENDING, stampOf } from './index-part.ts'
+import { type CoveredFile, RECORDS_ENDING, ROWS_ENDING, stampOf } from './index-part.ts'
 import { type IndexParts, makeIndexParts, type NamedPart } from './index-parts.ts'
 import { queryIndex } from './index-query.ts'
 import { makeOpenChunk } from './open-chunk.ts'
@@ -44,24 +45,36 @@ export async function* runIndexTask(task: IndexTask): AsyncGenerator<Chunk> {
   const asked = cover.parts.filter(({ from, to }) => from < task.wanted.window.to && to >= task.wanted.window.from)
   const byPath = new Map(asked.map((part) => [`${task.dir}/${part.name}${ROWS_ENDING}`, part.name]))
   const met = task.conditions.length > 1 ? new Set<string>() : undefined
-  for (const condition of byPath.size > 0 ? task.conditions : []) {
-    for await (const row of queryIndex(database.connection, [...byPath.keys()], condition, task.wanted.window)) {
-      const name = byPath.get(row.path)
-      const rowId = `${name} ${row.rowNo}`
-      if (name === undefined || !cover.isUsed(name, row.fileNo) || met?.has(rowId) === true) continue
-      met?.add(rowId)
-      const record = Buffer.from(row.record)
-      const event = parseRecord(record, 0, record.length)
-      if ('unreadable' in event) throw new Error(`a row of ${name} holds a record that is ${event.unreadable}`)
-      found.records++
-      if (!sieve.lets(event)) continue
-      found.add(record)
-      if (!found.isFull()) continue
-      yield found.chunk(false)
-      found = makeOpenChunk()
+  const readers = new Map<string, BlockReader>()
+  try {
+    for (const condition of byPath.size > 0 ? task.conditions : []) {
+      for await (const rows of queryIndex(database.connection, [...byPath.keys()], condition, task.wanted.window)) {
+        for (const row of rows) {
+          const name = byPath.get(row.path)
+          const rowId = `${name} ${row.rowNo}`
+          if (name === undefined || !cover.isUsed(name, row.fileNo) || met?.has(rowId) === true) continue
+          met?.add(rowId)
+          const record = readerOf(readers, `${task.dir}/${name}${RECORDS_ENDING}`).read(row)
+          const event = parseRecord(record, 0, record.length)
+          if ('unreadable' in event) throw new Error(`a row of ${name} holds a record that is ${event.unreadable}`)
+          found.records++
+          if (sieve.lets(event)) found.add(record)
+          if (!found.isFull()) continue
+          yield found.chunk(false)
+          found = makeOpenChunk()
+        }
+      }
     }
+  } finally {
+    for (const reader of readers.values()) reader.close()
   }
   yield found.chunk(true)
+}
+
+function readerOf(readers: Map<string, BlockReader>, path: string): BlockReader {
+  const open = readers.get(path) ?? openBlocks(path)
+  readers.set(path, open)
+  return open
 }
 
 async function openIndex({ dir }: IndexTask): Promise<NonNullable<typeof open>> {

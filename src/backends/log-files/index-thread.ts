@@ -1,5 +1,5 @@
-import { runIndexTask } from './index-task.ts'
+import { type IndexTask, runIndexTask } from './index-task.ts'
 import { serveTasks } from './serve-tasks.ts'
 
 /** The thread that asks the index. */
-serveTasks(runIndexTask)
+serveTasks((task) => runIndexTask(task as IndexTask))

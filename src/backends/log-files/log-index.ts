@@ -50,8 +50,15 @@ export function makeLogIndex(dir: string, root: string, limits: Limits): LogInde
   }
 }
 
+/** A part in the making takes some sixty megabytes of it. */
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 }
+
 function buildInThread(task: BuildTask, signal: AbortSignal): Promise<Built> {
-  const worker = new Worker(new URL('./index-build-thread.ts', import.meta.url), { workerData: task, execArgv: [] })
+  const worker = new Worker(new URL('./index-build-thread.ts', import.meta.url), {
+    workerData: task,
+    execArgv: [],
+    resourceLimits: RESOURCE_LIMITS,
+  })
   const stop = () => worker.postMessage('stop', [])
   signal.addEventListener('abort', stop)
   if (signal.aborted) stop()

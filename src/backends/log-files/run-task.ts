@@ -3,10 +3,12 @@ import type { Instant } from '../../lib/instant.ts'
 import type { LogFile } from './list-logs.ts'
 import { newestTime } from './newest-time.ts'
 import { makeOpenChunk } from './open-chunk.ts'
+import { parseRecord } from './parse-record.ts'
 import { type LogBytes, readLog } from './read-log.ts'
 import { isLines, makeSieve, scanLog } from './scan-log.ts'
 import type { Chunk, ScanTask } from './scan-task.ts'
 import { makeNameCount } from './seen-names.ts'
+import { walkRecords } from './walk-records.ts'
 
 /** CloudTrail's clock and that of the service that acted may differ a little. */
 const CLOCKS_MS = 15 * 60_000
@@ -41,6 +43,7 @@ export async function* runTask(task: ScanTask): AsyncGenerator<Chunk> {
     const shapeFault = fault ?? faultOfShape(scan)
     if (fault === undefined && shapeFault !== undefined) found.faults.push({ path: file.path, fault: shapeFault })
     if (!isLoose(file)) found.looked.add(`${file.account}/${file.region}`)
+    else if (scan.records === 0) for (const place of firstPlace(bytes)) found.looked.add(place)
     for (const [start, end] of task.names ? [] : matches) {
       found.add(bytes.subarray(start, end))
       if (!found.isFull()) continue
@@ -58,6 +61,17 @@ function isLoose(file: LogFile): boolean {
 
 function placeOf(event: Event): string {
   return `${event.account}/${event.region}`
+}
+
+/** Where no record was examined: the place of the first stands for the file. */
+function firstPlace(bytes: Buffer): readonly string[] {
+  const places: string[] = []
+  walkRecords(bytes, 0, bytes.length, (start, end) => {
+    const event = parseRecord(bytes, start, end)
+    if (!('unreadable' in event)) places.push(placeOf(event))
+    return false
+  })
+  return places
 }
 
 function isWithin(event: Event, { wanted }: ScanTask): boolean {

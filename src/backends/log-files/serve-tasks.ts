@@ -2,17 +2,17 @@ import { parentPort } from 'node:worker_threads'
 import type { Chunk, FromThread, ToThread } from './scan-task.ts'
 
 /** A thread's side of the pool: one task at a time, and after each chunk but the last it waits to be told to go on. */
-export function serveTasks<Task>(run: (task: Task) => AsyncIterable<Chunk>): void {
+export function serveTasks(run: (task: unknown) => AsyncIterable<Chunk>): void {
   if (parentPort === null) throw new Error('this file runs in a worker thread only')
   const port = parentPort
   let goOn: ((on: boolean) => void) | undefined
 
-  port.on('message', (message: ToThread<Task>) => {
+  port.on('message', (message: ToThread<unknown>) => {
     if (message.kind === 'go') goOn?.(message.on)
     else void serve(message.id, message.task)
   })
 
-  async function serve(id: number, task: Task): Promise<void> {
+  async function serve(id: number, task: unknown): Promise<void> {
     try {
       for await (const chunk of run(task)) {
         const told = new Promise<boolean>((resolve) => {

@@ -47,6 +47,7 @@ export function searchFor(predicates: readonly Predicate[] = [], more: Partial<S
     window: ALL_TIME,
     push: undefined,
     keep,
+    asker: 'whodid',
     ...more,
   }
 }

@@ -128,14 +128,16 @@ const terms: fc.Arbitrary<readonly Term[]> = fc.array(fc.record({ not: fc.boolea
 })
 
 /** How different writers put the same JSON. */
-const writer = fc.constantFrom<(value: unknown) => string>(
+const WRITERS: readonly ((value: unknown) => string)[] = [
   (value) => JSON.stringify(value),
   (value) => JSON.stringify(value, null, 2),
   (value) => JSON.stringify(value).replaceAll('/', '\\/'),
+  (value) => JSON.stringify(value).replace(/(?<=":)1000(?=[,}])/g, '1e3'),
   (value) => JSON.stringify(value).replace(/[^\x20-\x7e]/g, escaped),
   (value) => JSON.stringify(value).replace(/[<>&+]/g, escaped),
   (value) => JSON.stringify(value).replace(/[A-E]/g, escaped),
-)
+]
+const writer = fc.constantFrom(...WRITERS)
 
 describe('the search for bytes', () => {
   it('finds exactly the events that reading everything finds', () => {
@@ -157,6 +159,21 @@ describe('the search for bytes', () => {
       { numRuns: 3_000 },
     )
     expect(matches).toBeGreaterThan(500)
+  })
+
+  it('finds every name, whatever is in it and however it is written', () => {
+    for (const userName of NAMES) {
+      for (const write of WRITERS) {
+        const identity = { type: 'IAMUser', userName: userName === '1000' ? 1000 : userName }
+        const records = [record({ userIdentity: identity }), record({ requestParameters: { a: userName } }), record()]
+        const asked = (predicate: Predicate) => foundIn(write({ Records: records }), [{ not: false, predicate }], true)
+
+        expect(asked({ kind: 'identity', by: 'user', value: userName, prefix: false })).toHaveLength(
+          userName === 'Alice' ? 3 : 1,
+        )
+        expect(asked({ kind: 'resource', value: userName })).toHaveLength(1)
+      }
+    }
   })
 })
 

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
+import { jumpingClock } from './console/jumping-clock.ts'
+import { startConsole } from './console/start-console.ts'
 import { showChannel } from './slack/show-text.ts'
 import { type Demo, startDemo } from './start-demo.ts'
 
@@ -11,30 +14,40 @@ const once = process.argv.includes('--once')
 const say = (text: string) => process.stdout.write(text)
 
 say('Making a small company, its CloudTrail, and a Slack …\n')
+const clock = jumpingClock()
 const demo = await startDemo({
+  clock,
   onLog: (level, data, message) => level === 'error' && say(`${message} ${JSON.stringify(data)}\n`),
 })
 say(
-  `${demo.records.toLocaleString('en')} CloudTrail records of thirty days lie in ${demo.files.toLocaleString('en')} files; the bot is in #incidents.\n`,
+  `${demo.records.toLocaleString('en')} CloudTrail records of thirty days lie in ${demo.files.toLocaleString('en')} files.\n`,
 )
-
+const hints = ['Alice 24h', `${demo.world.incident.leakedKey} denied`, 'who changed sg-0123456789abcdef0?'].map(
+  (words) => `/whodid ${words}`,
+)
+const page = once ? undefined : await openPage()
 process.once('SIGINT', () => void end())
-await ask(demo, FIRST)
-if (once) await end()
-else await converse(demo)
 
-async function converse({ world }: Demo): Promise<void> {
-  say(`\nYou are Bob in #incidents. Three things to type (Ctrl-C ends it):
-  role:ProdAdmin 24h
-  ${world.incident.leakedKey} denied
-  who changed sg-0123456789abcdef0\n\n`)
+await ask(demo, FIRST)
+if (page === undefined) await end()
+else await converse(page.url)
+
+async function openPage() {
+  const manifest = await readFile(new URL('../manifest.yml', import.meta.url), 'utf8')
+  return startConsole({ slack: demo.slack, manifest, clock, hints })
+}
+
+async function converse(url: string): Promise<void> {
+  say(`\nThe same Slack in your browser, on this machine only:\n\n  ${url}\n\n`)
+  say(`Three things to type, there or here (Ctrl-C ends it):\n\n${hints.map((hint) => `  ${hint}\n`).join('')}\n`)
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '/whodid ' })
+  lines.on('SIGINT', () => void end())
   lines.prompt()
   for await (const line of lines) {
-    await ask(demo, line.trim())
+    await ask(demo, line.trim().replace(/^\/whodid\b\s*/, ''))
     lines.prompt()
   }
-  await end()
+  // Without a terminal to read from, the page is what there is.
 }
 
 /** Types the command as a person would, and prints what came of it. */
@@ -50,15 +63,12 @@ async function ask({ slack, idle }: Demo, words: string): Promise<void> {
 function seen(): string {
   const { slack } = demo
   const width = Math.min(process.stdout.columns ?? 100, 120)
-  return showChannel(slack.state, WHERE, {
-    viewer: WHO,
-    now: slack.clock.now(),
-    width,
-    colour: process.stdout.isTTY === true,
-  })
+  const colour = process.stdout.isTTY === true
+  return showChannel(slack.state, WHERE, { viewer: WHO, now: slack.clock.now(), width, colour })
 }
 
 async function end(): Promise<void> {
+  await page?.close()
   await demo.stop()
   process.exit(0)
 }

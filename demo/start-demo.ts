@@ -7,6 +7,7 @@ import type { Log } from '../src/lib/log.ts'
 import { start } from '../src/wire.ts'
 import { realClock } from './slack/clock.ts'
 import { type FakeSlack, type SlackOptions, startSlack } from './slack/start-slack.ts'
+import { goOn } from './world/go-on.ts'
 import { describeWorld, type WorldFacts } from './world/make-world.ts'
 import { writeWorld } from './world/write-world.ts'
 
@@ -17,6 +18,8 @@ export type Demo = {
   readonly logs: string
   readonly records: number
   readonly files: number
+  /** Writes the log files that CloudTrail has delivered since; it does so by itself every few seconds. */
+  goOn(): Promise<number>
   /** Resolves when every question that the bot has taken has its answer. */
   idle(): Promise<void>
   stop(): Promise<void>
@@ -48,6 +51,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     }),
   ])
   const world = describeWorld(written.world)
+  const life = goOn(logs, { clock, since: world.now, seed: written.world.seed })
   const write = (level: keyof Log) => (data: object, message: string) => options.onLog?.(level, data, message)
   const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
   const mode = options.transport ?? 'socket'
@@ -66,8 +70,10 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     logs,
     records: written.records,
     files: written.files,
+    goOn: () => life.look(),
     idle: () => bot.idle(),
     async stop() {
+      life.stop()
       await bot.stop()
       await slack.close()
       await rm(logs, { recursive: true, force: true })

@@ -1,6 +1,6 @@
 import { TZDate } from '@date-fns/tz'
 import type { AnyBlock } from '@slack/types'
-import { format } from 'date-fns'
+import { format } from 'date-fns/format'
 import type { Activity, Bucket } from '../answer/answer.ts'
 
 /** Slack's native chart, which `@slack/types` does not know yet. https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */

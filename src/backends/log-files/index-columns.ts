@@ -30,3 +30,20 @@ export const INDEX_COLUMNS = {
 export type IndexColumn = keyof typeof INDEX_COLUMNS
 
 export const COLUMN_NAMES = Object.keys(INDEX_COLUMNS) as readonly IndexColumn[]
+
+/**
+ * Columns with so many different values that reading them all takes long. Beside each stands a number made of the value,
+ * and that is compared in its place.
+ */
+export const NUMBERED_COLUMNS = ['key_id', 'session_name', 'address'] as const satisfies readonly IndexColumn[]
+
+export function isNumbered(column: IndexColumn): boolean {
+  return (NUMBERED_COLUMNS as readonly IndexColumn[]).includes(column)
+}
+
+/** 32 bits of a text (FNV-1a over its UTF-16 units). */
+export function numberOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash | 0
+}

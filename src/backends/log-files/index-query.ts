@@ -1,12 +1,22 @@
-import { BIGINT, type DuckDBConnection, LIST, listValue, VARCHAR } from '@duckdb/node-api'
+import {
+  BIGINT,
+  type DuckDBConnection,
+  type DuckDBType,
+  type DuckDBValue,
+  INTEGER,
+  LIST,
+  listValue,
+  VARCHAR,
+} from '@duckdb/node-api'
 import type { Window } from '../../question/question.ts'
 import type { Place } from './index-blocks.ts'
+import { isNumbered, numberOf } from './index-columns.ts'
 import type { Condition } from './index-conditions.ts'
 
 /** A row of one of the Parquet files: the file and the row, and where its record is. */
 export type IndexRow = Place & { readonly path: string; readonly rowNo: number; readonly fileNo: number }
 
-/** The four things that are asked of a column. Columns come from our own list, values are bound. */
+/** What is asked of a column. Columns come from our own list, values are bound. */
 const TESTS: Readonly<Record<Condition['test'], (column: string) => string>> = {
   equals: (column) => `${column} = $value`,
   starts: (column) => `${column} >= $value AND starts_with(${column}, $value)`,
@@ -14,23 +24,32 @@ const TESTS: Readonly<Record<Condition['test'], (column: string) => string>> = {
   present: (column) => `${column} IS NOT NULL`,
 }
 
-/** The rows of the given Parquet files that meet a condition, in the window, as they are read. */
+/**
+ * The rows of the given Parquet files that meet a condition, in the window if there is one, as they are read. It may be a few more:
+ * where a column has a number beside it, the number alone is compared.
+ */
 export async function* queryIndex(
   connection: DuckDBConnection,
   paths: readonly string[],
   condition: Condition,
-  window: Window,
+  window: Window | undefined,
 ): AsyncGenerator<readonly IndexRow[]> {
+  const column =
+    condition.test === 'equals' && isNumbered(condition.column) ? `${condition.column}_number` : condition.column
   const sql = `SELECT filename, file_row_number, file_no, block_at, block_size, record_at, record_size
     FROM read_parquet($paths, filename = true, file_row_number = true)
-    WHERE event_time >= $from AND event_time < $to AND ${TESTS[condition.test](condition.column)}`
-  const values = {
-    paths: listValue([...paths]),
-    from: BigInt(window.from),
-    to: BigInt(window.to),
-    ...('value' in condition ? { value: condition.value } : {}),
+    WHERE ${TESTS[condition.test](column)} ${window === undefined ? '' : 'AND event_time >= $from AND event_time < $to'}`
+  const values: Record<string, DuckDBValue> = { paths: listValue([...paths]) }
+  const types: Record<string, DuckDBType> = { paths: LIST(VARCHAR) }
+  if ('value' in condition) {
+    const isNumber = column !== condition.column
+    values.value = isNumber ? numberOf(condition.value) : condition.value
+    types.value = isNumber ? INTEGER : VARCHAR
   }
-  const types = { paths: LIST(VARCHAR), from: BIGINT, to: BIGINT, ...('value' in condition ? { value: VARCHAR } : {}) }
+  if (window !== undefined) {
+    Object.assign(values, { from: BigInt(window.from), to: BigInt(window.to) })
+    Object.assign(types, { from: BIGINT, to: BIGINT })
+  }
   const result = await connection.stream(sql, values, types)
   for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     yield chunk.getRows().map(([path, ...numbers]) => {

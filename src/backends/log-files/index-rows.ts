@@ -1,7 +1,7 @@
 import { BIGINT, DuckDBDataChunk, type DuckDBConnection, type DuckDBType, INTEGER, VARCHAR } from '@duckdb/node-api'
 import type { Event } from '../../event/event.ts'
 import { type Place, writeBlocks } from './index-blocks.ts'
-import { COLUMN_NAMES, INDEX_COLUMNS } from './index-columns.ts'
+import { COLUMN_NAMES, INDEX_COLUMNS, NUMBERED_COLUMNS, numberOf } from './index-columns.ts'
 import { quoted } from './index-database.ts'
 
 /** The events of one part, until they are written. */
@@ -52,9 +52,15 @@ const PLACES = ['file_no', 'block_at', 'block_size', 'record_at', 'record_size']
 const COLUMNS = [
   ...PLACES.map((name) => `${name} INTEGER`),
   'event_time BIGINT',
+  ...NUMBERED_COLUMNS.map((name) => `${name}_number INTEGER`),
   ...COLUMN_NAMES.map((name) => `${name} VARCHAR`),
 ]
-const TYPES: readonly DuckDBType[] = [...PLACES.map(() => INTEGER), BIGINT, ...COLUMN_NAMES.map(() => VARCHAR)]
+const TYPES: readonly DuckDBType[] = [
+  ...PLACES.map(() => INTEGER),
+  BIGINT,
+  ...NUMBERED_COLUMNS.map(() => INTEGER),
+  ...COLUMN_NAMES.map(() => VARCHAR),
+]
 
 /** DuckDB takes rows in as many at a time. */
 const VECTOR = 2048
@@ -75,7 +81,12 @@ function chunkOf(rows: readonly Row[], places: readonly Place[]): DuckDBDataChun
     places.map(({ recordAt }) => recordAt),
     places.map(({ recordSize }) => recordSize),
     rows.map(({ time }) => BigInt(time)),
+    ...NUMBERED_COLUMNS.map((name) => rows.map(({ values }) => numbered(values[COLUMN_NAMES.indexOf(name)]))),
     ...COLUMN_NAMES.map((_, column) => rows.map(({ values }) => values[column] ?? null)),
   ])
   return chunk
+}
+
+function numbered(value: string | null | undefined): number | null {
+  return typeof value === 'string' ? numberOf(value) : null
 }

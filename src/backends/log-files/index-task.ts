@@ -4,7 +4,7 @@ import type { Condition } from './index-conditions.ts'
 import { type IndexDatabase, openIndexDatabase } from './index-database.ts'
 import { type CoveredFile, RECORDS_ENDING, ROWS_ENDING, stampOf } from './index-part.ts'
 import { type IndexParts, makeIndexParts, type NamedPart } from './index-parts.ts'
-import { queryIndex } from './index-query.ts'
+import { type IndexRow, queryIndex } from './index-query.ts'
 import { makeOpenChunk } from './open-chunk.ts'
 import { parseRecord } from './parse-record.ts'
 import { makeSieve, type Wanted } from './scan-log.ts'
@@ -42,33 +42,46 @@ export async function* runIndexTask(task: IndexTask): AsyncGenerator<Chunk> {
     for (const place of file.looked) found.looked.add(place)
   }
   const sieve = makeSieve(task.wanted)
-  const asked = cover.parts.filter(({ from, to }) => from < task.wanted.window.to && to >= task.wanted.window.from)
-  const byPath = new Map(asked.map((part) => [`${task.dir}/${part.name}${ROWS_ENDING}`, part.name]))
-  const met = task.conditions.length > 1 ? new Set<string>() : undefined
   const readers = new Map<string, BlockReader>()
   try {
-    for (const condition of byPath.size > 0 ? task.conditions : []) {
-      for await (const rows of queryIndex(database.connection, [...byPath.keys()], condition, task.wanted.window)) {
-        for (const row of rows) {
-          const name = byPath.get(row.path)
-          const rowId = `${name} ${row.rowNo}`
-          if (name === undefined || !cover.isUsed(name, row.fileNo) || met?.has(rowId) === true) continue
-          met?.add(rowId)
-          const record = readerOf(readers, `${task.dir}/${name}${RECORDS_ENDING}`).read(row)
-          const event = parseRecord(record, 0, record.length)
-          if ('unreadable' in event) throw new Error(`a row of ${name} holds a record that is ${event.unreadable}`)
-          found.records++
-          if (sieve.lets(event)) found.add(record)
-          if (!found.isFull()) continue
-          yield found.chunk(false)
-          found = makeOpenChunk()
-        }
-      }
+    for await (const { name, row } of rowsOf(task, cover, database)) {
+      const record = readerOf(readers, `${task.dir}/${name}${RECORDS_ENDING}`).read(row)
+      const event = parseRecord(record, 0, record.length)
+      if ('unreadable' in event) throw new Error(`a row of ${name} holds a record that is ${event.unreadable}`)
+      found.records++
+      if (sieve.lets(event)) found.add(record)
+      if (!found.isFull()) continue
+      yield found.chunk(false)
+      found = makeOpenChunk()
     }
   } finally {
     for (const reader of readers.values()) reader.close()
   }
   yield found.chunk(true)
+}
+
+/** The rows that meet any of the conditions, each once, of files that the index may stand in for. */
+async function* rowsOf(
+  { dir, conditions, wanted }: IndexTask,
+  cover: Cover,
+  { connection }: IndexDatabase,
+): AsyncGenerator<{ readonly name: string; readonly row: IndexRow }> {
+  const { from, to } = wanted.window
+  const parts = cover.parts.filter((part) => part.from < to && part.to >= from)
+  const names = new Map(parts.map(({ name }) => [`${dir}/${name}${ROWS_ENDING}`, name]))
+  const bounds = parts.every((part) => part.from >= from && part.to < to) ? undefined : wanted.window
+  const met = conditions.length > 1 ? new Set<string>() : undefined
+  for (const condition of names.size > 0 ? conditions : []) {
+    for await (const rows of queryIndex(connection, [...names.keys()], condition, bounds)) {
+      for (const row of rows) {
+        const name = names.get(row.path)
+        const id = `${name} ${row.rowNo}`
+        if (name === undefined || !cover.isUsed(name, row.fileNo) || met?.has(id) === true) continue
+        met?.add(id)
+        yield { name, row }
+      }
+    }
+  }
 }
 
 function readerOf(readers: Map<string, BlockReader>, path: string): BlockReader {

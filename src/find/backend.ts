@@ -40,6 +40,9 @@ export type Ledger = {
   readonly duplicates: number
 }
 
+/** What looking cost, in a place that is paid for by what is read. */
+export type Cost = { readonly bytes: number; readonly dollars: number }
+
 /** A stretch of an answer as it arrives. */
 export type Page = {
   /** The events that hold for the search, in any order, each at most once a search. */
@@ -55,6 +58,10 @@ export type Page = {
   readonly progress?: number | undefined
   /** The account and Region pairs that were really looked at, as `111122223333/us-east-1`. */
   readonly looked?: readonly string[] | undefined
+  /** Adds to what the search cost. */
+  readonly cost?: Cost | undefined
+  /** By what name the place keeps the results of this search: read again, they need no new search. */
+  readonly kept?: string | undefined
 }
 
 /** A name that was seen acting, for "did you mean". */

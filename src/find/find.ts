@@ -1,7 +1,7 @@
 import type { Event } from '../event/event.ts'
 import { nearNames } from '../question/near-names.ts'
 import type { Plan, Search } from '../plan/plan.ts'
-import type { Backend, Gap, Ledger, Page, SeenName } from './backend.ts'
+import type { Backend, Cost, Gap, Ledger, Page, SeenName } from './backend.ts'
 import type { Evidence, Finding } from './finding.ts'
 import { makeKeptList, newestFirst } from './kept-list.ts'
 import { makeTally } from './tally.ts'
@@ -99,6 +99,8 @@ async function lookIn(search: Search, options: FindOptions, take: (page: Page) =
   let ledger: Ledger = { records: 0, events: 0, unreadable: 0, duplicates: 0 }
   let newest: Finding['newest']
   let complete = true
+  let cost: Cost | undefined
+  let kept: string | undefined
   try {
     const backend = options.backends.get(search.backend)
     if (backend === undefined) throw new Error(`no backend called ${search.backend} is configured`)
@@ -108,13 +110,20 @@ async function lookIn(search: Search, options: FindOptions, take: (page: Page) =
       ledger = addLedger(ledger, page.ledger, twice)
       if (page.newest !== undefined && (newest === undefined || page.newest > newest)) newest = page.newest
       for (const place of page.looked ?? []) looked.add(place)
+      cost = addCost(cost, page.cost)
+      kept = page.kept ?? kept
     }
   } catch (error) {
     complete = false
     gaps.push({ reason: 'failed', where: search.place, detail: `It stopped with: ${messageOf(error)}`, count: 1 })
   }
   if (gaps.some((gap) => gap.reason === 'cancelled' || gap.reason === 'timeout')) complete = false
-  return { search, gaps, ledger, newest, looked: [...looked].sort(), complete }
+  return { search, gaps, ledger, newest, looked: [...looked].sort(), complete, cost, kept }
+}
+
+function addCost(a: Cost | undefined, b: Cost | undefined): Cost | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  return { bytes: a.bytes + b.bytes, dollars: a.dollars + b.dollars }
 }
 
 /** records = events + unreadable + duplicates still holds where another place had told an event before. */

@@ -1,7 +1,7 @@
 import type { Event } from '../event/event.ts'
 import type { Instant } from '../lib/instant.ts'
 import type { Search } from '../plan/plan.ts'
-import type { Gap, Ledger, SeenName } from './backend.ts'
+import type { Cost, Gap, Ledger, SeenName } from './backend.ts'
 import type { Totals } from './totals.ts'
 
 /** What one search came to. A failure has the shape of a success: fewer events, and gaps that say why. */
@@ -14,6 +14,10 @@ export type Finding = {
   readonly looked: readonly string[]
   /** False where it ended early: its pages so far are kept, and a gap says why. */
   readonly complete: boolean
+  /** What it cost, where the place is paid for by what is read. */
+  readonly cost?: Cost | undefined
+  /** By what name the place keeps the results. */
+  readonly kept?: string | undefined
 }
 
 /** Everything that was found for one question: what an Answer is made of. */

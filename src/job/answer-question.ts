@@ -26,16 +26,14 @@ export type AnswerOptions = Pick<FindOptions, 'signal' | 'onProgress' | 'onEvent
   /** The asker's IANA zone. */
   readonly zone: string
   readonly askedAt: Instant
+  /** A Slack user id; `whodid` where nobody asks. */
+  readonly asker: string
 }
 
 /** Question → Plan → Evidence → Answer: the same road for Slack and for the terminal. */
-export async function answerQuestion(
-  question: Question,
-  sources: Sources,
-  options: AnswerOptions,
-): Promise<Answered> {
-  const { zone, askedAt, ...more } = options
-  const plan = makePlan(question, sources.estate)
+export async function answerQuestion(question: Question, sources: Sources, options: AnswerOptions): Promise<Answered> {
+  const { zone, askedAt, asker, ...more } = options
+  const plan = makePlan(question, sources.estate, { now: askedAt, asker })
   const evidence = await find(plan, {
     ...more,
     backends: sources.backends,

@@ -25,11 +25,13 @@ export type AskDeps = {
   readonly now: () => Instant
   /** The window where none is given, in milliseconds. */
   readonly defaultWindowMs: number
+  /** What can be asked, and what is missing. */
+  readonly doctor: (signal: AbortSignal) => Promise<Message>
 }
 
 /** What became of a question: for the log. */
 export type Asked = {
-  readonly outcome: 'answered' | 'empty' | 'unclear' | 'help' | 'nowhere'
+  readonly outcome: 'answered' | 'empty' | 'unclear' | 'help' | 'doctor' | 'nowhere'
   readonly sent: Sent
   readonly answered?: Answered
 }
@@ -44,6 +46,7 @@ export async function ask(job: Job, deps: AskDeps, signal: AbortSignal): Promise
     defaultWindowMs: deps.defaultWindowMs,
   })
   const whisper = (message: Message) => deps.outbox.whisper(job.venue, job.asker, message)
+  if (reading.kind === 'doctor') return { outcome: 'doctor', sent: await whisper(await deps.doctor(signal)) }
   if (reading.kind === 'help') return { outcome: 'help', sent: await whisper(helpMessage(reading.topic)) }
   if (reading.kind === 'unclear') return { outcome: 'unclear', sent: await whisper(unclearMessage(reading)) }
 
@@ -59,7 +62,13 @@ export async function ask(job: Job, deps: AskDeps, signal: AbortSignal): Promise
     now: deps.now,
     progressMessage: (progress) => progressMessage(question, progress, context),
   })
-  const answered = await answerQuestion(question, deps.sources, { signal, zone: reading.zone, askedAt: job.askedAt, onProgress: telling.progress })
+  const answered = await answerQuestion(question, deps.sources, {
+    signal,
+    zone: reading.zone,
+    askedAt: job.askedAt,
+    asker: job.asker.person,
+    onProgress: telling.progress,
+  })
 
   if (answered.evidence.totals.events === 0) {
     return { outcome: 'empty', sent: await telling.whisper(emptyMessage(answered.answer, context)), answered }

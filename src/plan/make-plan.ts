@@ -1,23 +1,38 @@
+import type { Instant } from '../lib/instant.ts'
 import type { Predicate, Question } from '../question/question.ts'
-import type { Estate, Place, Plan, Search } from './plan.ts'
+import { choosePlaces } from './choose-places.ts'
+import type { Estate, Plan, Search } from './plan.ts'
+import { mayHoldAccount, mayHoldRegion } from './regions-asked.ts'
+import { sayPlan } from './say-plan.ts'
 
-/** Where to look for an answer: every place of the estate that could hold it. Pure; the searches are in a fixed order. */
-export function makePlan(question: Question, estate: Estate): Plan {
-  const push = mostSelective(question)
-  const searches = estate.places.map((place) => searchOf(place, question, push))
-  return { question, searches, why: sayPlaces(searches) }
+export type PlanContext = {
+  readonly now: Instant
+  /** A Slack user id, or `whodid` where nobody asks. */
+  readonly asker: string
 }
 
-function searchOf(place: Place, question: Question, push: Predicate | undefined): Search {
-  return {
-    backend: place.backend,
-    place: place.name,
-    account: place.account,
-    region: place.region,
-    window: question.window,
-    push,
-    keep: question.terms,
-  }
+/** Where to look for an answer, and why there. Pure; the searches are in a fixed order. */
+export function makePlan(question: Question, estate: Estate, { now, asker }: PlanContext): Plan {
+  const push = mostSelective(question)
+  const chosen = choosePlaces(question, estate, now)
+  const asked = chosen.filter(
+    ({ account, region }) =>
+      (account === undefined || mayHoldAccount(question, account)) &&
+      (region === undefined || mayHoldRegion(question, region)),
+  )
+  const searches = asked.map(
+    ({ place, account, region }): Search => ({
+      backend: place.backend,
+      place: place.name,
+      account,
+      region,
+      window: question.window,
+      push,
+      keep: question.terms,
+      asker,
+    }),
+  )
+  return { question, searches, why: sayPlan(question, asked, { estate, now, chosen: chosen.length }) }
 }
 
 /** What tells most events apart first. Kinds that are missing here would hardly narrow anything. */
@@ -30,12 +45,4 @@ function mostSelective(question: Question): Predicate | undefined {
     if (wanted.length === 1) return wanted[0]?.predicate
   }
   return undefined
-}
-
-function sayPlaces(searches: readonly Search[]): string {
-  if (searches.length === 0) return 'Nowhere: no place to look in is configured.'
-  const places = searches.map((search) => search.place)
-  return searches.length <= 3
-    ? `In ${places.join(', ')}.`
-    : `In ${searches.length} places, the first of them ${places[0]}.`
 }

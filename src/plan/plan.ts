@@ -1,7 +1,7 @@
 import type { Predicate, Question, Term, Window } from '../question/question.ts'
+import type { BackendName } from '../question/via.ts'
 
-export const BACKENDS = ['log-files', 'event-history', 'cloudwatch-logs', 'athena'] as const
-export type BackendName = (typeof BACKENDS)[number]
+export type { BackendName } from '../question/via.ts'
 
 /** One thing to ask of one backend. */
 export type Search = {
@@ -16,6 +16,8 @@ export type Search = {
   readonly push: Predicate | undefined
   /** What we check ourselves on every event that comes back: always the whole question. */
   readonly keep: readonly Term[]
+  /** Who asks: a Slack user id, or `whodid` where nobody does. It ends up in the accounts' own CloudTrail. */
+  readonly asker: string
 }
 
 export type Plan = {
@@ -37,4 +39,11 @@ export type Place = {
   /** undefined: all that it holds. */
   readonly account: string | undefined
   readonly region: string | undefined
+  /** The only accounts that it holds, where it holds several and not all. */
+  readonly accounts?: readonly string[] | undefined
+  /** How many days it keeps, where that is known. Event history's ninety need not be said. */
+  readonly days?: number | undefined
+  /** About how many bytes a day of it takes to look through, and what 10^12 of them cost, where looking costs. */
+  readonly bytesPerDay?: number | undefined
+  readonly dollarsPerTb?: number | undefined
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/instant.ts'
+import type { BackendName } from './via.ts'
 
 /** Two frozen instants, from (inclusive) to (exclusive). Never "24h": that moves. */
 export type Window = { readonly from: Instant; readonly to: Instant }
@@ -56,6 +57,8 @@ export type Term = { readonly not: boolean; readonly predicate: Predicate }
 export type Question = {
   readonly terms: readonly Term[]
   readonly window: Window
+  /** The only kinds of places that may be asked (`via:athena`); undefined where it was left to us. */
+  readonly via?: readonly BackendName[] | undefined
 }
 
 /** What reading the asker's words came to. */
@@ -69,6 +72,8 @@ export type Reading =
       readonly zone: string
     }
   | { readonly kind: 'help'; readonly topic: string | undefined }
+  /** `whodid doctor`: what can be asked, and what is missing. */
+  | { readonly kind: 'doctor' }
   | {
       readonly kind: 'unclear'
       /** The word that was not understood, as typed. */

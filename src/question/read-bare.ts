@@ -22,8 +22,8 @@ export function readBare(token: Token): Predicate | Problem {
   return (
     readShape(value) ??
     readPlace(token.text) ??
-    misplaced(token.text) ??
     brokenTime(token.text) ??
+    misplaced(token.text) ??
     suspect(token.text) ??
     slip(token.text) ??
     readName('name', value)
@@ -92,7 +92,7 @@ function suspect(text: string): Problem | undefined {
 }
 
 function slip(text: string): Problem | undefined {
-  if (text.length < 5 || text !== text.toLowerCase()) return undefined
+  if (text.length < 4 || text !== text.toLowerCase()) return undefined
   const near = nearest(text, NUDGED)
   if (near.length === 0) return undefined
   return problem(`If ${text} is a name, put it in quotes.`, ...near)

@@ -3,6 +3,7 @@ import type { Predicate } from './question.ts'
 import { readFilter } from './read-filter.ts'
 import { readWhen } from './read-when.ts'
 import { fail, type Failure, isFailure, one, type Step, type Surroundings, wordOf } from './step.ts'
+import { daySlip } from './time-slip.ts'
 import type { Token } from './tokens.ts'
 import { isKeyword, KEYS, NOUNS, VERBS } from './vocabulary.ts'
 
@@ -27,6 +28,8 @@ export function readVerb(tokens: readonly Token[], at: number, around: Surroundi
 }
 
 export function readOn(tokens: readonly Token[], at: number, around: Surroundings): Step | Failure {
+  const slip = daySlip(tokens[at + 1])
+  if (slip !== undefined) return fail(slip, at + 1, at + 2)
   const object = readObject('on', tokens, at + 1, around)
   if (!isFailure(object)) return { ...object, used: object.used + 1 }
   return object.start > at ? object : fail(problem('On what? Write an ARN, an id or a name behind it.'), at, at + 1)

@@ -44,18 +44,19 @@ function read(words: string, context: ReadingContext, slipsLeft: number): Readin
   if (tokens.length > MOST_WORDS) {
     return unclear(`${words.slice(0, 40)}…`, `A question has at most ${MOST_WORDS} words.`)
   }
+  if (tokens.length === 1 && tokens[0]?.raw.toLowerCase() === 'doctor') return { kind: 'doctor' }
   const topic = helpTopic(tokens)
   if (topic !== undefined) return { kind: 'help', topic: topic.topic }
 
   const around = surroundings(context)
   const found = readTerms(tokens, around)
   if (isFailure(found)) return sayFailure(found, tokens, context, slipsLeft)
-  const { terms, anyone } = found
+  const { terms, anyone, via } = found
   if (terms.length === 0 && found.window === undefined && !anyone) return { kind: 'help', topic: undefined }
   const window = found.window ?? { from: instant(around.now - around.defaultWindowMs), to: around.now }
   return {
     kind: 'understood',
-    question: { terms, window },
+    question: { terms, window, ...(via.length === 0 ? {} : { via }) },
     defaultWindow: found.window === undefined,
     zone: around.zone,
   }

@@ -30,8 +30,8 @@ export function readStep(tokens: readonly Token[], at: number, around: Surroundi
   }
   const when = readWhen(tokens, at, around)
   if (when !== undefined) {
-    const { window, used } = when
-    return 'kind' in window ? fail(window, at, at + used) : { used, predicates: [], window }
+    const { window, used, skip = 0 } = when
+    return 'kind' in window ? fail(window, at + skip, at + used) : { used, predicates: [], window }
   }
   const word = wordOf(token)
   if (word === '-') return { used: 1, predicates: [] }

@@ -3,6 +3,7 @@ import type { Term, Window } from './question.ts'
 import { readStep } from './read-step.ts'
 import { fail, type Failure, isFailure, type Step, type Surroundings, wordOf } from './step.ts'
 import type { Token } from './tokens.ts'
+import type { BackendName } from './via.ts'
 import { ANYONE, NEGATIONS } from './vocabulary.ts'
 
 /** What the words came to, so far as they could be taken. */
@@ -11,6 +12,8 @@ export type Terms = {
   readonly terms: readonly Term[]
   readonly window: Window | undefined
   readonly anyone: boolean
+  /** Where to look, as often as it was said; nowhere in particular where it was not. */
+  readonly via: readonly BackendName[]
 }
 
 const MOST_TERMS = 50
@@ -20,6 +23,7 @@ export function readTerms(tokens: readonly Token[], around: Surroundings): Terms
   const terms: Term[] = []
   let window: Window | undefined
   let anyone = false
+  const via = new Set<BackendName>()
   let not: number | undefined
   for (let at = 0; at < tokens.length; ) {
     if (isNegation(tokens[at])) {
@@ -39,16 +43,17 @@ export function readTerms(tokens: readonly Token[], around: Surroundings): Terms
     if (step.window !== undefined && window !== undefined) return fail(problem(ONE_TIME, ''), at, end)
     window = step.window ?? window
     anyone ||= step.anyone === true
+    if (step.via !== undefined) via.add(step.via)
     terms.push(...step.predicates.map((predicate) => ({ not: negated, predicate })))
     if (terms.length > MOST_TERMS) return fail(problem(`A question has at most ${MOST_TERMS} filters.`), at, end)
     if (step.predicates.length > 0) not = undefined
     at = end
   }
   if (not !== undefined) return fail(problem(DANGLING, ''), not, tokens.length)
-  return contradiction(terms, tokens, anyone) ?? { kind: 'terms', terms, window, anyone }
+  return contradiction(terms, tokens, anyone) ?? { kind: 'terms', terms, window, anyone, via: [...via] }
 }
 
-const ONLY_FILTERS = 'Only a filter can be left out, not a time or anyone.'
+const ONLY_FILTERS = 'Only a filter can be left out, not a time, a place or anyone.'
 const ONE_TIME = 'A question has one time. Put its words side by side, or ask twice.'
 const DANGLING = 'Something has to follow: not reads, not event:Decrypt, not Alice.'
 
@@ -59,7 +64,7 @@ function contradiction(terms: readonly Term[], tokens: readonly Token[], anyone:
 }
 
 function isNoFilter(step: Step): boolean {
-  return step.window !== undefined || step.anyone === true
+  return step.window !== undefined || step.anyone === true || step.via !== undefined
 }
 
 function isNegation(token: Token | undefined): boolean {

@@ -1,18 +1,21 @@
 import { sayInstant, instant } from '../lib/instant.ts'
 import { never } from '../lib/never.ts'
-import { longDays, notInDays } from './broken-time.ts'
+import { brokenLength, longDays, notInDays } from './broken-length.ts'
 import { problem, type Problem } from './problem.ts'
 import type { Window } from './question.ts'
 import { type Moment, resolvePhrase } from './resolve-phrase.ts'
 import { sayLocal } from './say-window.ts'
 import { type Atom, opensTime, readAtoms } from './time-atoms.ts'
 import { type Phrase, readPhrase } from './time-phrase.ts'
+import { timeSlip } from './time-slip.ts'
 import type { Token } from './tokens.ts'
 
 /** Words of time, and how many of the words they were. */
 export type When = {
   readonly kind: 'when'
   readonly used: number
+  /** How many of them stand before the one that is wrong. */
+  readonly skip?: number
   readonly window: Window | Problem
 }
 
@@ -34,7 +37,9 @@ export function readWhen(tokens: readonly Token[], start: number, moment: Moment
   const read = readPhrase(atoms)
   const used = read === undefined ? -1 : ends.indexOf(read.used) + 1
   if (read === undefined || used <= 0)
-    return opensTime(first, tokens[start]?.text ?? '') ? notUnderstood(atoms) : undefined
+    return opensTime(first, tokens[start]?.text ?? '')
+      ? notUnderstood(atoms, ends.length, tokens[start + ends.length])
+      : undefined
   const zoned = read.utc ? { ...moment, zone: 'UTC' } : moment
   return { kind: 'when', used, window: windowOf(read.phrase, zoned) }
 }
@@ -61,7 +66,9 @@ function windowOf(phrase: Phrase, moment: Moment): Window | Problem {
   }
 }
 
-function notUnderstood(atoms: readonly Atom[]): When {
+function notUnderstood(atoms: readonly Atom[], words: number, next: Token | undefined): When {
+  const slip = timeSlip(next)
+  if (slip !== undefined) return { kind: 'when', used: words + 1, skip: words, window: slip }
   const at = atoms.findIndex((atom) => atom.kind === 'number')
   const number = atoms[at]
   const unit = atoms[at + 1]
@@ -71,10 +78,15 @@ function notUnderstood(atoms: readonly Atom[]): When {
   }
   if (number?.kind !== 'number' || at > 0)
     return { kind: 'when', used: 1, window: problem(TIMES, ...(atoms.length === 1 ? ['24h'] : [])) }
+  const length =
+    words === 1 && ONE_LETTER.test(next?.raw ?? '') ? brokenLength(`${number.value}${next?.raw}`) : undefined
+  if (length !== undefined) return { kind: 'when', used: 2, window: length }
   const fixes = number.value > 0 && number.value < 1000 ? [`${number.value}h`] : []
   return { kind: 'when', used: 1, window: problem(NUMBER_ALONE, ...fixes) }
 }
 
+/** `24 x`, `24 hh`: a unit was meant, and no name. */
+const ONE_LETTER = /^([a-z])\1?$/i
 const TIMES = 'Write a time as 24h, since yesterday 14:00, 14:00-14:30, 2026-11-01..2026-11-03, or on monday.'
 const NUMBER_ALONE = 'A number alone is neither a name nor a time: write 24h, 90m, 7d, 14:00, or a date as 2026-11-01.'
 

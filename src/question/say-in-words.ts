@@ -14,8 +14,16 @@ export function sayInWords(question: Question): string {
   for (const { predicate } of unwanted) {
     parts.push(predicate.kind === 'identity' ? `not ${sayPredicate(predicate)}` : sayUnwanted(predicate))
   }
+  if (question.via !== undefined) parts.push(`${either(question.via.map((backend) => VIA[backend]))} only`)
   return parts.join(', ')
 }
+
+const VIA = {
+  'log-files': 'in log files',
+  'event-history': 'in event history',
+  'cloudwatch-logs': 'in CloudWatch Logs',
+  athena: 'in Athena',
+} as const
 
 type Kind = Exclude<Predicate['kind'], 'identity'>
 

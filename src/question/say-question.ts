@@ -7,10 +7,11 @@ import { rangeWords } from './read-when.ts'
 import type { Surroundings } from './step.ts'
 import { readTokens } from './tokens.ts'
 import { unslack } from './unslack.ts'
+import { sayVia } from './via.ts'
 
 /** The command that asks exactly this, now or next year, from whatever zone: reading it gives the same question. */
 export function sayQuestion(question: Question): string {
-  return [...question.terms.map(sayTerm), rangeWords(question.window)].join(' ')
+  return [...question.terms.map(sayTerm), ...(question.via ?? []).map(sayVia), rangeWords(question.window)].join(' ')
 }
 
 function sayTerm({ not, predicate }: Term): string {

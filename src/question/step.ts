@@ -3,6 +3,7 @@ import { isProblem, type Problem } from './problem.ts'
 import type { Predicate, Window } from './question.ts'
 import type { Moment } from './resolve-phrase.ts'
 import type { Token } from './tokens.ts'
+import type { BackendName } from './via.ts'
 
 /** One thing that was understood: how many words it took, and what they mean. */
 export type Step = {
@@ -10,6 +11,7 @@ export type Step = {
   readonly predicates: readonly Predicate[]
   readonly window?: Window
   readonly anyone?: boolean
+  readonly via?: BackendName
 }
 
 /** One that was not: why, and the words from `start` to before `end`. */

@@ -161,6 +161,7 @@ export const NUDGED: readonly string[] = [
   'between',
   'yesterday',
   'today',
+  'midnight',
   'monday',
   'tuesday',
   'wednesday',
@@ -168,6 +169,12 @@ export const NUDGED: readonly string[] = [
   'friday',
   'saturday',
   'sunday',
+  'january',
+  'february',
+  'september',
+  'october',
+  'november',
+  'december',
 ]
 
 function prefix(value: string): Predicate {

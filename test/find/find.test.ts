@@ -13,13 +13,14 @@ const question: Question = {
   window: { from: instant(0), to: instant(Date.UTC(2030, 0)) },
 }
 const signal = new AbortController().signal
+const planOf = (...places: string[]) => makePlan(question, estate(...places), { now: instant(1), asker: 'whodid' })
 const quiet = { signal, notable: () => false }
 
 describe('find', () => {
   it('keeps the pages read before a failure, and a gap says why', async () => {
     const backends = scripted({ one: [page([made('a')]), new Error('the disk is gone')] })
 
-    const evidence = await find(makePlan(question, estate('one')), { ...quiet, backends })
+    const evidence = await find(planOf('one'), { ...quiet, backends })
 
     expect(evidence.totals.events).toBe(1)
     expect(evidence.findings[0]).toMatchObject({
@@ -31,7 +32,7 @@ describe('find', () => {
   it('counts an event that two places tell once, and the ledger still adds up', async () => {
     const backends = scripted({ one: [page([made('a'), made('b')])], two: [page([made('b'), made('c')])] })
 
-    const evidence = await find(makePlan(question, estate('one', 'two')), { ...quiet, backends })
+    const evidence = await find(planOf('one', 'two'), { ...quiet, backends })
 
     expect(evidence.totals.events).toBe(3)
     const ledgers = evidence.findings.map(({ ledger }) => ledger)
@@ -43,7 +44,7 @@ describe('find', () => {
     const events = Array.from({ length: 100 }, (_, i) => made(`e${String(i).padStart(3, '0')}`, i % 60))
     const backends = scripted({ one: [page(events)] })
 
-    const evidence = await find(makePlan(question, estate('one')), {
+    const evidence = await find(planOf('one'), {
       ...quiet,
       backends,
       listed: 5,
@@ -63,11 +64,11 @@ describe('find', () => {
       return [{ name: 'alice', by: 'user', count: 3 }] as const
     }
 
-    const miss = await find(makePlan(question, estate('one')), {
+    const miss = await find(planOf('one'), {
       ...quiet,
       backends: scripted({ one: [page([])] }, seen),
     })
-    const hit = await find(makePlan(question, estate('one')), {
+    const hit = await find(planOf('one'), {
       ...quiet,
       backends: scripted({ one: [page([made('a')])] }, seen),
     })
@@ -81,13 +82,13 @@ describe('find', () => {
     const told: number[] = []
     const backends = scripted({ one: [{ ...page([made('a')]), progress: 0.5 }, page([made('b')])] })
 
-    await find(makePlan(question, estate('one')), { ...quiet, backends, onProgress: ({ part }) => told.push(part) })
+    await find(planOf('one'), { ...quiet, backends, onProgress: ({ part }) => told.push(part) })
 
     expect(told).toEqual([0.5, 0.5, 1])
   })
 
   it('a backend that is not there is a gap, not an empty answer', async () => {
-    const evidence = await find(makePlan(question, estate('one')), { ...quiet, backends: new Map() })
+    const evidence = await find(planOf('one'), { ...quiet, backends: new Map() })
 
     expect(evidence.findings[0]?.gaps).toMatchObject([{ reason: 'failed' }])
   })

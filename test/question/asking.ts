@@ -20,7 +20,7 @@ export function ask(words: string, zone = 'Europe/Berlin', now = NOW): Reading {
 
 /** `name=Alice !event=Delete*`, or the reading's kind and word. */
 export function termsOf(reading: Reading): string {
-  if (reading.kind === 'help') return 'help'
+  if (reading.kind === 'help' || reading.kind === 'doctor') return reading.kind
   if (reading.kind === 'unclear') return `unclear: ${reading.word}`
   return sayTerms(reading.question)
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { SERVICE_ALIASES } from '../../src/question/services.ts'
+import { VIA_WORDS } from '../../src/question/via.ts'
 import { FILTERS, KEYS } from '../../src/question/vocabulary.ts'
 import { ask } from './asking.ts'
 
@@ -28,3 +29,10 @@ it.each([...KEYS.keys()])('docs/commands.md names %s, by which a filter goes', (
 it.each([...SERVICE_ALIASES])('docs/commands.md says that from:%s is %s', (alias, name) => {
   expect(docs).toContain(`| \`${alias}\` | \`${name}.amazonaws.com\` |`)
 })
+
+it.each([...VIA_WORDS.keys()].filter((word) => !/^(eventhistory|logfiles)$/.test(word)))(
+  'docs/commands.md names via:%s',
+  (word) => {
+    expect(docs).toContain(`via:${word}`)
+  },
+)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { instant } from '../../src/lib/instant.ts'
 import type { Predicate, Question } from '../../src/question/question.ts'
+import { BACKENDS } from '../../src/question/via.ts'
 import { NOW } from './asking.ts'
 
 /** Words that mean something to the reader, or that look like the marks it reads by. */
@@ -49,6 +50,11 @@ const HOSTILE = [
   '…',
   'Jan',
   'may',
+  '24x',
+  '14h30',
+  '1.5h',
+  'tusday',
+  '20261101',
   'utc',
   'h',
   'now',
@@ -113,12 +119,16 @@ const predicate: fc.Arbitrary<Predicate> = fc.oneof(
 )
 
 /** Questions that could be asked at NOW, with every kind of predicate and values that try to be something else. */
-export const questions: fc.Arbitrary<Question> = fc.record({
-  terms: fc.array(fc.record({ not: fc.boolean(), predicate }), { maxLength: 8 }),
-  window: fc
-    .tuple(fc.integer({ min: 1, max: 13 * 365 * 86_400 }), fc.integer({ min: 1, max: 90 * 86_400_000 }))
-    .map(([ago, length]) => {
-      const from = NOW - ago * 1000
-      return { from: instant(from), to: instant(Math.min(from + length, NOW)) }
-    }),
-})
+export const questions: fc.Arbitrary<Question> = fc.record(
+  {
+    terms: fc.array(fc.record({ not: fc.boolean(), predicate }), { maxLength: 8 }),
+    window: fc
+      .tuple(fc.integer({ min: 1, max: 13 * 365 * 86_400 }), fc.integer({ min: 1, max: 90 * 86_400_000 }))
+      .map(([ago, length]) => {
+        const from = NOW - ago * 1000
+        return { from: instant(from), to: instant(Math.min(from + length, NOW)) }
+      }),
+    via: fc.shuffledSubarray([...BACKENDS], { minLength: 1 }),
+  },
+  { requiredKeys: ['terms', 'window'] },
+)

@@ -115,6 +115,43 @@ const rows: readonly (readonly [words: string, word: string, suggestion: string 
   ['Alice 11/20', '11/20', undefined],
   ['Alice between 9 and 5', 'between', undefined],
   ['Alice 2 months', '2 months', 'Alice 60d'],
+  ['Alice 24x', '24x', 'Alice 24h'],
+  ['Alice 24hh', '24hh', 'Alice 24h'],
+  ['Alice 7dd', '7dd', 'Alice 7d'],
+  ['Alice 24 x', '24 x', 'Alice 24h'],
+  ['Alice 7 dd', '7 dd', 'Alice 7d'],
+  ['Alice 24-h', '24-h', 'Alice 24h'],
+  ['Alice 24h.', '24h.', 'Alice 24h'],
+  ['Alice 1.5h', '1.5h', 'Alice 90m'],
+  ['Alice 1,5d', '1,5d', 'Alice 2160m'],
+  ['Alice 1mo', '1mo', 'Alice 30d'],
+  ['Alice 1y', '1y', 'Alice 365d'],
+  ['Alice 2pn', '2pn', 'Alice 2pm'],
+  ['Alice 14h30', '14h30', 'Alice 14:30'],
+  ['Alice 24h30x', '24h30x', 'Alice 24h30m'],
+  ['Alice 3fach', '3fach', 'Alice 3h'],
+  ['Alice 999999x', '999999x', undefined],
+  ['Alice 20261101', '20261101', 'Alice 2026-11-01'],
+  ['Alice 2026-13-01', '2026-13-01', undefined],
+  ['Alice 14.00-15.00', '14.00-15.00', 'Alice 14:00-15:00'],
+  ['Alice 14:00-1430', '14:00-1430', 'Alice 14:00-14:30'],
+  ['Alice 14:00h', '14:00h', 'Alice 14:00'],
+  ['Alice yesterdy', 'yesterdy', 'Alice yesterday'],
+  ['Alice toay', 'toay', 'Alice today'],
+  ['Alice untl 14:00', 'untl', 'Alice until 14:00'],
+  ['Alice midnigt', 'midnigt', 'Alice midnight'],
+  ['Alice tusday', 'tusday', 'Alice tuesday'],
+  ['Alice last tusday', 'tusday', 'Alice last tuesday'],
+  ['Alice on tusday', 'tusday', 'Alice on tuesday'],
+  ['Alice since tusday', 'tusday', 'Alice since tuesday'],
+  ['Alice since yesterdy 14:00', 'yesterdy', 'Alice since yesterday 14:00'],
+  ['Alice since 25:00', '25:00', undefined],
+  ['Alice last 24hh', '24hh', 'Alice last 24h'],
+  ['Alice last wek', 'wek', 'Alice last week'],
+  ['Alice past 3 dyas', 'dyas', 'Alice past 3 days'],
+  ['Alice 24 horus', 'horus', 'Alice 24 hours'],
+  ['Alice novmber 3', 'novmber', 'Alice november 3'],
+  ['Alice 3 novmber', 'novmber', 'Alice 3 november'],
 ]
 
 it.each(rows)('%j: %j is not clear, and %j would be', (words, word, suggestion) => {
@@ -128,6 +165,13 @@ it.each(rows)('what is suggested for %j reads, and its hint is a sentence', (wor
   expect(reading.hint).toMatch(/^[A-Z].*[.?"]$/)
   expect(reading.suggestion === undefined ? 'understood' : ask(reading.suggestion).kind).toBe('understood')
 })
+
+it.each(['"24x"', 'name:24x', 'user:"7dd"', 'on "tusday"', 'i-0123456789abcdef0', '0a1b2c3d', '1732384560123456789'])(
+  '%j is a name or a resource, for all that it looks a little like a time',
+  (words) => {
+    expect(ask(words)).toMatchObject({ kind: 'understood', defaultWindow: true })
+  },
+)
 
 describe('limits', () => {
   it('two slips in one command are both put right', () => {

@@ -29,7 +29,7 @@ const windows: readonly (readonly [from: string, to: string, zone: string, said:
     '2026-11-22T17:36:00Z',
     '2026-11-23T17:36:00Z',
     'Europe/Berlin',
-    'Sun 22 Nov 18:36 – Mon 23 Nov 2026 18:36 (Europe/Berlin) · 17:36–17:36 UTC',
+    'Sun 22 Nov 18:36 – Mon 23 Nov 2026 18:36 (Europe/Berlin) · Sun 22 Nov 17:36 – Mon 23 Nov 17:36 UTC',
   ],
   [
     '2026-11-23T13:00:00Z',
@@ -41,7 +41,19 @@ const windows: readonly (readonly [from: string, to: string, zone: string, said:
     '2026-11-21T23:00:00Z',
     '2026-11-22T23:00:00Z',
     'Europe/Berlin',
-    'Sun 22 Nov 00:00 – Mon 23 Nov 2026 00:00 (Europe/Berlin) · Sat 21 Nov 23:00 – Sun 22 Nov 2026 23:00 UTC',
+    'Sun 22 Nov 00:00 – Mon 23 Nov 2026 00:00 (Europe/Berlin) · Sat 21 Nov 23:00 – Sun 22 Nov 23:00 UTC',
+  ],
+  [
+    '2026-11-23T02:00:00Z',
+    '2026-11-23T02:30:05Z',
+    'America/Los_Angeles',
+    'Sun 22 Nov 2026 18:00–18:30:05 (America/Los_Angeles) · Mon 23 Nov 02:00–02:30:05 UTC',
+  ],
+  [
+    '2025-12-31T23:30:00Z',
+    '2026-01-01T00:30:00Z',
+    'Europe/Berlin',
+    'Thu 1 Jan 2026 00:30–01:30 (Europe/Berlin) · Wed 31 Dec 2025 23:30 – Thu 1 Jan 2026 00:30 UTC',
   ],
   ['2025-12-31T12:00:00Z', '2026-01-01T12:00:30Z', 'UTC', 'Wed 31 Dec 2025 12:00 – Thu 1 Jan 2026 12:00:30 UTC'],
   // The hour from 02:00 to 03:00 that comes twice: the zone alone could not tell which, UTC can.

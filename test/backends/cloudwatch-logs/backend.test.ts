@@ -366,6 +366,19 @@ describe('by query:', () => {
     expect(found.gaps).toMatchObject([{ reason: 'truncated', count: 3 }])
   })
 
+  test('where they may not be fetched, what is whole is kept, and the gap says what is lacking', async () => {
+    const { logs, backend } = make({ cutAt: 1_200 }, { groups: [{ ...GROUP, logClass: INFREQUENT }] })
+    logs.put('2026-11-23T10:00:00Z')
+    logs.put('2026-11-23T10:01:00Z', { requestParameters: { userData: 'x'.repeat(1_000) } })
+    logs.fail('GetLogRecord', 'AccessDeniedException', { message: 'not authorized to perform: logs:GetLogRecord' })
+    const found = await all(backend.search(searchOf(), signal()))
+
+    expect(found.ids).toEqual(['event-0'])
+    expect(found.gaps).toMatchObject([
+      { reason: 'truncated', count: 1, detail: expect.stringContaining('lacks logs:GetLogRecord') },
+    ])
+  })
+
   test('text that is no record is counted as unreadable, and not fetched', async () => {
     const { logs, backend } = make({}, { way: 'query' })
     logs.putText('2026-11-23T10:00:00Z', 'START RequestId: 1')

@@ -11,6 +11,7 @@ it.each<[hours: number, LogClass | undefined, bytesPerDay: number | undefined, w
   [48, 'STANDARD', undefined, 'filter', /at most two days/],
   [49, 'STANDARD', undefined, 'query', /longer than two days/],
   [24, 'STANDARD', 0.9 * GB, 'filter', /free, as there is about 0\.9 GB/],
+  [24, 'STANDARD', 1.1 * GB, 'query', /about 1\.1 GB/],
   [24, 'STANDARD', 20 * GB, 'query', /about 20\.0 GB/],
   [1, 'STANDARD', 20 * GB, 'filter', /about 0\.8 GB/],
   [24 * 90, 'STANDARD', 1_000_000, 'filter', /less than 0\.1 GB/],

@@ -11,7 +11,7 @@ import { matchPattern, matchQuery } from './match-pattern.ts'
 
 export const NOW = Date.parse('2026-11-23T12:00:00Z')
 export const ACCOUNT = '111122223333'
-export const [STANDARD, INFREQUENT, DELIVERY] = LOG_CLASSES
+export const [, INFREQUENT, DELIVERY] = LOG_CLASSES
 
 type Stored = { readonly at: number; readonly text: string; readonly stream: string }
 type Input = { readonly [key: string]: string | number | boolean | undefined }

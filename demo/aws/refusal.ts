@@ -1,0 +1,12 @@
+/** What AWS says instead of an answer. Not a defect: it is written to the wire in the protocol's own shape. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly code: string
+  readonly status: number
+
+  constructor(code: string, message: string, status = 400) {
+    super(message)
+    this.code = code
+    this.status = status
+  }
+}

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
+import { awsSwitches } from './aws-switches.ts'
 import { jumpingClock } from './console/jumping-clock.ts'
 import { startConsole } from './console/start-console.ts'
 import { showChannel } from './slack/show-text.ts'
@@ -17,6 +18,7 @@ say('Making a small company, its CloudTrail, and a Slack …\n')
 const clock = jumpingClock()
 const demo = await startDemo({
   clock,
+  aws: true,
   onLog: (level, data, message) => level === 'error' && say(`${message} ${JSON.stringify(data)}\n`),
 })
 say(
@@ -34,7 +36,9 @@ else await converse(page.url)
 
 async function openPage() {
   const manifest = await readFile(new URL('../manifest.yml', import.meta.url), 'utf8')
-  return startConsole({ slack: demo.slack, manifest, clock, hints })
+  const prod = demo.world.accounts.find(({ alias }) => alias === 'prod')
+  const switches = demo.aws === undefined || prod === undefined ? [] : awsSwitches(demo.aws, prod)
+  return startConsole({ slack: demo.slack, manifest, clock, hints, switches })
 }
 
 async function converse(url: string): Promise<void> {

@@ -3,16 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Settings } from '../src/config/schema.ts'
 import { instant } from '../src/lib/instant.ts'
+import type { Clock } from '../src/lib/clock.ts'
 import type { Log } from '../src/lib/log.ts'
 import { start } from '../src/wire.ts'
+import { COMPANY, companyAws } from './aws/company-aws.ts'
+import { type FakeAws, startAws } from './aws/start-aws.ts'
 import { realClock } from './slack/clock.ts'
 import { type FakeSlack, type SlackOptions, startSlack } from './slack/start-slack.ts'
 import { goOn } from './world/go-on.ts'
-import { describeWorld, type WorldFacts } from './world/make-world.ts'
+import { describeWorld, type World, type WorldFacts } from './world/make-world.ts'
 import { writeWorld } from './world/write-world.ts'
 
 export type Demo = {
   readonly slack: FakeSlack
+  /** The company's AWS, where it was asked for. */
+  readonly aws: FakeAws | undefined
   readonly world: WorldFacts
   /** The folder of the company's log files. It goes when the demo is stopped. */
   readonly logs: string
@@ -31,6 +36,8 @@ export type DemoOptions = {
   readonly days?: number
   readonly seed?: number
   readonly rateLimits?: boolean
+  /** The company's AWS as well, so that all kinds of places can be asked; without it, its log files alone. */
+  readonly aws?: boolean
   /** Sees every line that the bot logs. */
   readonly onLog?: (level: keyof Log, data: object, message: string) => void
 }
@@ -55,17 +62,28 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const write = (level: keyof Log) => (data: object, message: string) => options.onLog?.(level, data, message)
   const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
   const mode = options.transport ?? 'socket'
+  const sleep = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
+  const aws = options.aws === true ? await companyOnAws(written.world, world, { now, sleep }) : undefined
   const settings = Settings.parse({
     slack: { mode, port: 0, apiUrl: slack.apiUrl },
     accounts: world.accounts,
     logFiles: [{ name: 'Example Corp’s organisation trail', path: logs }],
+    ...(aws === undefined ? {} : { aws: awsSettings(aws.endpoint, world) }),
   })
   const secrets = { botToken: slack.botToken, appToken: slack.appToken, signingSecret: slack.signingSecret }
-  const sleep = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
-  const bot = await start({ ...settings, secrets }, { clock: { now, sleep }, log, responseOrigins: [slack.url] })
+  const bot = await start(
+    { ...settings, secrets },
+    {
+      clock: { now, sleep },
+      log,
+      responseOrigins: [slack.url],
+      ...(aws && { awsCredentials: aws.credentials }),
+    },
+  )
   if (bot.port !== undefined) slack.setRequestUrl(`http://127.0.0.1:${bot.port}/slack/events`)
   return {
     slack,
+    aws,
     world,
     logs,
     records: written.records,
@@ -76,7 +94,55 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       life.stop()
       await bot.stop()
       await slack.close()
+      await aws?.close()
       await rm(logs, { recursive: true, force: true })
     },
+  }
+}
+
+/** Events reach event history and log groups some minutes after the fact, as in life. */
+const DELIVERY_MS = 300_000
+
+async function companyOnAws(world: World, facts: WorldFacts, clock: Clock): Promise<FakeAws> {
+  const ddl = await readFile(new URL('../deploy/athena/table-organization.sql', import.meta.url), 'utf8')
+  return startAws({
+    ...companyAws(facts.accounts, ddl),
+    records: () => world.happenings(),
+    clock,
+    deliveryDelayMs: DELIVERY_MS,
+  })
+}
+
+function awsSettings(endpoint: string, { accounts, organisation }: WorldFacts) {
+  const ids = accounts.map(({ id }) => id)
+  const home = { account: ids[0], region: COMPANY.regions[0] }
+  return {
+    endpoint,
+    regions: COMPANY.regions,
+    role: COMPANY.role,
+    externalId: COMPANY.externalId,
+    logGroups: [
+      {
+        ...home,
+        name: 'the trail’s log group',
+        group: COMPANY.logGroup,
+        organizationId: organisation,
+        retentionDays: 90,
+      },
+    ],
+    athenaTables: [
+      {
+        ...home,
+        name: 'the trail’s table in Athena',
+        workgroup: COMPANY.workGroup,
+        database: COMPANY.database,
+        table: COMPANY.table,
+        accountColumn: 'account',
+        regionColumn: 'region',
+        accounts: ids,
+        regions: COMPANY.regions,
+        bytesPerDay: 500_000,
+      },
+    ],
   }
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { makeLogFiles } from './backends/log-files/backend.ts'
+import type { Built } from './backends/log-files/index-build.ts'
 import type { Backend } from './find/backend.ts'
 import type { Sources } from './job/answer-question.ts'
 import type { Estate } from './plan/plan.ts'
@@ -12,17 +13,34 @@ export type LogFolder = {
   readonly index: string | undefined
 }
 
-export type LogFilesOpen = { readonly sources: Sources; close(): Promise<void> }
+export type LogFilesOpen = {
+  readonly sources: Sources
+  /** Brings the indexes up to date, one folder after another, where an index may be kept. Ends early when told to. */
+  index(signal: AbortSignal): Promise<readonly Built[]>
+  close(): Promise<void>
+}
 
 /** Log folders as sources of answers. Holds threads open until closed. */
 export async function openLogFiles(folders: readonly LogFolder[], accounts: Estate['accounts']): Promise<LogFilesOpen> {
-  const open = new Map(folders.map(({ name, path }) => [name, makeLogFiles({ name, root: resolve(path) })]))
+  const open = new Map(
+    folders.map(({ name, path, index }) => [
+      name,
+      makeLogFiles({ name, root: resolve(path), index: index === undefined ? undefined : { dir: resolve(index) } }),
+    ]),
+  )
   const backend = byPlace(open)
   const places = folders.map(
     ({ name }) => ({ backend: 'log-files', name, account: undefined, region: undefined }) as const,
   )
   return {
     sources: { estate: { accounts, places }, backends: new Map([['log-files', backend]]) },
+    async index(signal) {
+      const built: Built[] = []
+      for (const folder of open.values()) {
+        if (folder.index !== undefined && !signal.aborted) built.push(await folder.index.build(signal))
+      }
+      return built
+    },
     async close() {
       await Promise.all([...open.values()].map((folder) => folder.close()))
     },

@@ -3,18 +3,22 @@ import type { JobDeps } from './job/run-job.ts'
 import { runJob } from './job/run-job.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
+import { doctorMessage } from './message/doctor-message.ts'
 import { busyMessage } from './message/short-messages.ts'
 import { validateMessage } from './message/validate-blocks.ts'
 import { makeInProcessQueue } from './queues/in-process.ts'
 import { connectSlack, type SlackSettings } from './slack/connect.ts'
 import { makeMemoryDone } from './stores/memory-done.ts'
-import { openLogFiles } from './wire-log-files.ts'
+import type { AwsOutside } from './wire-aws.ts'
+import { openSources, type SourcesOpen } from './wire-sources.ts'
 
 export type Outside = {
   readonly clock: Clock
   readonly log: Log
   /** Where response_urls may lead besides Slack's own hosts: a stand-in on this machine. */
   readonly responseOrigins?: readonly string[]
+  /** The bot's own AWS credentials; by default those that the SDK finds. */
+  readonly awsCredentials?: AwsOutside['credentials']
 }
 
 export type Running = {
@@ -29,17 +33,20 @@ export type Running = {
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
 
 /** Everything that is held open, put together and started. Rejects where Slack refuses the bot. */
-export async function start(config: Config, { clock, log, responseOrigins = [] }: Outside): Promise<Running> {
+export async function start(
+  config: Config,
+  { clock, log, responseOrigins = [], awsCredentials }: Outside,
+): Promise<Running> {
   const { limits } = config
   const slack = await connectSlack(slackSettings(config, responseOrigins), { clock, log, validate: validateMessage })
-  const folders = config.logFiles.map(({ name, path, index }) => ({ name, path, index }))
-  const files = await openLogFiles(folders, config.accounts)
+  const open = await openSources(config, { clock, log, ...(awsCredentials && { credentials: awsCredentials }) })
   const deps: JobDeps = {
     outbox: slack.outbox,
     people: slack.people,
-    sources: files.sources,
-    now: clock.now,
+    sources: open.sources,
+    now: () => clock.now(),
     defaultWindowMs: lengthOf(config.defaultWindow),
+    doctor: async (signal) => doctorMessage(await open.examine(signal)),
     done: makeMemoryDone(clock),
     log,
   }
@@ -54,16 +61,28 @@ export async function start(config: Config, { clock, log, responseOrigins = [] }
     waitingEach: limits.questionsWaitingEach,
   })
   const listening = await slack.listen(queue)
-  log.info({ mode: config.slack.mode, port: listening.port, places: folders.length }, 'whodid is listening')
+  if (config.aws !== undefined) void sayHealth(open, log)
+  log.info(
+    { mode: config.slack.mode, port: listening.port, places: open.sources.estate.places.length },
+    'whodid is listening',
+  )
   return {
     port: listening.port,
     idle: () => queue.idle(),
     async stop() {
       await listening.stop()
       await queue.stop(limits.stopSeconds * 1_000)
-      await files.close()
+      await open.close()
     },
   }
+}
+
+/** At the start, what is missing goes to the log; the bot works with what is there. */
+async function sayHealth(open: SourcesOpen, log: Log): Promise<void> {
+  const symptoms = await open.examine(new AbortController().signal)
+  const ill = symptoms.filter(({ complaint }) => complaint !== undefined)
+  for (const symptom of ill) log.warn(symptom, 'a place cannot be asked')
+  log.info({ places: symptoms.length, ill: ill.length }, 'places were tried')
 }
 
 function slackSettings({ slack, secrets, limits }: Config, responseOrigins: readonly string[]): SlackSettings {

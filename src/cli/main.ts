@@ -1,11 +1,16 @@
 import type { Event } from '../event/event.ts'
+import { loadSettings } from '../config/load.ts'
 import { answerQuestion } from '../job/answer-question.ts'
+import { systemClock } from '../lib/clock.ts'
 import { instant } from '../lib/instant.ts'
+import type { Log } from '../lib/log.ts'
+import { never } from '../lib/never.ts'
 import { plain } from '../lib/plain.ts'
-import { sayAnswer, sayHelp, sayUnclear } from '../message/terminal.ts'
+import { sayAnswer, sayHelp, sayTried, sayUnclear } from '../message/terminal.ts'
 import type { Reading } from '../question/question.ts'
 import { readQuestion } from '../question/read-question.ts'
-import { openLogFiles } from '../wire-log-files.ts'
+import type { AwsOutside } from '../wire-aws.ts'
+import { openSources, type SourcesOpen } from '../wire-sources.ts'
 import { type CliOptions, readOptions, USAGE } from './options.ts'
 import { recordCase } from './record-case.ts'
 import { stagesOf } from './stages.ts'
@@ -21,6 +26,8 @@ export type Surroundings = {
   readonly zone: string
   readonly now: () => number
   readonly signal: AbortSignal
+  /** By default those that the SDK finds. */
+  readonly awsCredentials?: AwsOutside['credentials']
 }
 
 export const EXIT = { answered: 0, failed: 1, unclear: 2, gaps: 3 } as const
@@ -43,62 +50,94 @@ export async function main(args: readonly string[], around: Surroundings): Promi
   const look = { width: around.width, colour: options.colour ?? (around.isTerminal && !around.noColour) }
   const askedAt = options.now ?? instant(around.now())
   const zone = options.zone ?? around.zone
-  const reading = readQuestion(options.words, { now: askedAt, zone, accounts: options.accounts })
-  if (reading.kind === 'help') {
-    around.out(options.words.trim() === '' ? USAGE : sayHelp(reading.topic, look))
-    return EXIT.answered
+  const open = await openSources(settingsOf(options), {
+    clock: systemClock,
+    log: QUIET,
+    ...(around.awsCredentials && { credentials: around.awsCredentials }),
+  })
+  try {
+    const reading = readQuestion(options.words, { now: askedAt, zone, accounts: open.sources.estate.accounts })
+    switch (reading.kind) {
+      case 'help':
+        around.out(options.words.trim() === '' ? USAGE : sayHelp(reading.topic, look))
+        return EXIT.answered
+      case 'unclear':
+        around.err(sayUnclear(reading, look))
+        return EXIT.unclear
+      case 'doctor':
+        return await doctor(open, { ...around, look })
+      case 'understood':
+        if (open.sources.estate.places.length > 0)
+          return await answer(reading, options, open, { ...around, look, askedAt })
+        around.err('There is nowhere to look: name a folder of CloudTrail log files with --files DIR.\n')
+        return EXIT.unclear
+      default:
+        return never(reading)
+    }
+  } finally {
+    await open.close()
   }
-  if (reading.kind === 'unclear') {
-    around.err(sayUnclear(reading, look))
-    return EXIT.unclear
+}
+
+/** The places of the settings file, if one is named, and the folders of the command line. */
+function settingsOf({ config, files, index, accounts }: CliOptions): Parameters<typeof openSources>[0] {
+  const settings = config === undefined ? undefined : loadSettings(config)
+  const folders = files.map((path) => ({ name: path, path, ...(index === undefined ? {} : { index }) }))
+  return {
+    aws: settings?.aws,
+    accounts: [...(settings?.accounts ?? []), ...accounts],
+    logFiles: [...(settings?.logFiles ?? []), ...folders],
   }
-  if (options.files.length === 0) {
-    around.err('There is nowhere to look: name a folder of CloudTrail log files with --files DIR.\n')
-    return EXIT.unclear
-  }
-  return answer(reading, options, { ...around, look, askedAt })
+}
+
+const QUIET: Log = { debug() {}, info() {}, warn() {}, error() {} }
+
+/** Which places can be asked. Exits as with gaps where one cannot. */
+async function doctor(open: SourcesOpen, around: Surroundings & { readonly look: Look }): Promise<number> {
+  const symptoms = await open.examine(around.signal)
+  around.out(sayTried(symptoms, around.look))
+  return symptoms.every(({ complaint }) => complaint === undefined) ? EXIT.answered : EXIT.gaps
 }
 
 async function answer(
   reading: Understood,
   options: CliOptions,
+  open: SourcesOpen,
   around: Surroundings & { readonly look: Look; readonly askedAt: ReturnType<typeof instant> },
 ): Promise<number> {
   const { format } = options
   const ids: string[] = []
-  const files = await openLogFiles(
-    options.files.map((path) => ({ name: path, path, index: options.index })),
-    options.accounts,
-  )
-  try {
-    const answered = await answerQuestion(reading.question, files.sources, {
-      signal: around.signal,
-      zone: reading.zone,
-      askedAt: around.askedAt,
-      ...(format.kind === 'ids' ? { onEvent: ({ id }: Event) => ids.push(id) } : {}),
-      ...(around.showsProgress ? { onProgress: progressLine(around) } : {}),
-    })
-    if (around.showsProgress) around.err('\r\u001B[K')
-    if (format.kind === 'ids')
-      around.out(
-        ids
-          .sort()
-          .map((id) => `${id}\n`)
-          .join(''),
-      )
-    else if (format.kind === 'json') around.out(json(answered.answer))
-    else if (format.kind === 'stage') around.out(json(stagesOf(reading.question, answered, reading)[format.stage]))
-    else around.out(sayAnswer(answered.answer, around.look))
+  const answered = await answerQuestion(reading.question, open.sources, {
+    signal: around.signal,
+    zone: reading.zone,
+    askedAt: around.askedAt,
+    asker: 'whodid',
+    ...(format.kind === 'ids' ? { onEvent: ({ id }: Event) => ids.push(id) } : {}),
+    ...(around.showsProgress ? { onProgress: progressLine(around) } : {}),
+  })
+  if (around.showsProgress) around.err('\r\u001B[K')
+  if (format.kind === 'ids')
+    around.out(
+      ids
+        .sort()
+        .map((id) => `${id}\n`)
+        .join(''),
+    )
+  else if (format.kind === 'json') around.out(json(answered.answer))
+  else if (format.kind === 'stage') around.out(json(stagesOf(reading.question, answered, reading)[format.stage]))
+  else around.out(sayAnswer(answered.answer, around.look))
 
-    if (options.record !== undefined) {
-      const asked = { words: options.words, accounts: options.accounts, zone: reading.zone, now: around.askedAt }
-      await recordCase(options.record, asked, answered.evidence.events)
-      around.err(`Kept in ${options.record}\n`)
-    }
-    return answered.answer.coverage.places.every(({ state }) => state === 'whole') ? EXIT.answered : EXIT.gaps
-  } finally {
-    await files.close()
+  if (options.record !== undefined) {
+    const asked = { words: options.words, accounts: options.accounts, zone: reading.zone, now: around.askedAt }
+    await recordCase(options.record, asked, answered.evidence.events)
+    around.err(`Kept in ${options.record}\n`)
   }
+  if (options.index !== undefined) {
+    const built = await open.index(around.signal)
+    const added = built.reduce((sum, { events }) => sum + events, 0)
+    if (added > 0) around.err(`Indexed ${added.toLocaleString('en')} more events in ${options.index}\n`)
+  }
+  return answered.answer.coverage.places.every(({ state }) => state === 'whole') ? EXIT.answered : EXIT.gaps
 }
 
 function json(value: unknown): string {

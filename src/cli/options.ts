@@ -8,6 +8,8 @@ export type Stage = (typeof STAGES)[number]
 export type CliOptions = {
   readonly words: string
   readonly files: readonly string[]
+  /** A settings file, for the places that it names. */
+  readonly config: string | undefined
   readonly index: string | undefined
   readonly accounts: readonly { readonly id: string; readonly alias: string }[]
   readonly now: Instant | undefined
@@ -48,8 +50,9 @@ export function readOptions(args: readonly string[]): OptionsRead {
   return {
     kind: 'options',
     options: {
-      words: positionals.join(' '),
+      words: [...positionals, ...(values.via ?? []).map((place) => `via:${place}`)].join(' '),
       files: values.files ?? [],
+      config: values.config,
       index: values.index,
       accounts: accounts.map((match) => ({ id: match?.[1] ?? '', alias: match?.[2] ?? '' })),
       now,
@@ -61,7 +64,9 @@ export function readOptions(args: readonly string[]): OptionsRead {
   }
 }
 
-export const USAGE = `whodid "WORDS" --files DIR    what did this identity do, from CloudTrail log files
+export const USAGE = `whodid "WORDS" --files DIR      what did this identity do, from CloudTrail log files
+whodid "WORDS" --config FILE    the same, from every place in the bot's settings file
+whodid doctor --config FILE     which of these places can be asked, and what is missing
 
   whodid "Alice 24h" --files ./logs
   whodid "role:Admin denied 7d" --files ./logs --json
@@ -69,7 +74,9 @@ export const USAGE = `whodid "WORDS" --files DIR    what did this identity do, f
 WORDS are those of the Slack command: docs/commands.md explains them, and whodid help shows them.
 
   --files DIR        a folder of CloudTrail log files, as they lie in S3 or loose; may be repeated
-  --index DIR        keep an index there, so that the next question is quick; nothing is written without it
+  --config FILE      a settings file: docs/settings.md; no Slack tokens are needed
+  --via PLACE        ask only history, logs, athena or files; may be repeated
+  --index DIR        keep an index there, so that the next question is quicker; nothing is written without it
   --account ID=NAME  call an account by a name; may be repeated
   --zone ZONE        the time zone of your words, such as Europe/Berlin (default: this machine's)
   --now INSTANT      answer as if it were then, such as 2026-11-23T14:00:00Z
@@ -89,6 +96,8 @@ function parse(args: readonly string[]) {
     allowPositionals: true,
     options: {
       files: { type: 'string', multiple: true },
+      config: { type: 'string' },
+      via: { type: 'string', multiple: true },
       index: { type: 'string' },
       account: { type: 'string', multiple: true },
       zone: { type: 'string' },

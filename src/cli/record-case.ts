@@ -43,7 +43,12 @@ export async function answerCase(dir: string): Promise<Readonly<Record<string, u
   const files = await openLogFiles([{ name: PLACE, path: join(dir, '_events'), index: undefined }], accounts)
   try {
     const { signal } = new AbortController()
-    const answered = await answerQuestion(reading.question, files.sources, { signal, zone: reading.zone, askedAt })
+    const answered = await answerQuestion(reading.question, files.sources, {
+      signal,
+      zone: reading.zone,
+      askedAt,
+      asker: 'whodid',
+    })
     return stagesOf(reading.question, answered, reading)
   } finally {
     await files.close()

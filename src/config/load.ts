@@ -19,16 +19,20 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** Settings from the file, secrets from the environment. Throws a SettingsError that says what is missing or wrong. */
 export function loadConfig(environment: Environment = process.env): Config {
   const named = environment.WHODID_CONFIG
-  const file = named === undefined || named === '' ? 'whodid.yml' : named
+  const settings = loadSettings(named === undefined || named === '' ? 'whodid.yml' : named)
+  return { ...settings, secrets: readSecrets(environment, settings.slack.mode) }
+}
+
+/** The settings file alone, its paths made whole: all that a terminal needs. */
+export function loadSettings(file: string): Settings {
   const settings = readSettings(readFile(file), file)
-  const secrets = readSecrets(environment, settings.slack.mode)
   const from = dirname(resolve(file))
   const logFiles = settings.logFiles.map((place) => ({
     ...place,
     path: resolve(from, place.path),
     ...(place.index === undefined ? {} : { index: resolve(from, place.index) }),
   }))
-  return { ...settings, logFiles, secrets }
+  return { ...settings, logFiles }
 }
 
 function readFile(file: string): string {

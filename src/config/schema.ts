@@ -1,21 +1,6 @@
 import { z } from 'zod'
-
-/** What is said of one setting: a line of help, and an example of its value as written in the file. */
-function say(help: string, example: string) {
-  return { description: help, examples: [example] }
-}
-
-const count = (least: number, most: number) =>
-  z
-    .int({ error: 'a whole number is expected' })
-    .min(least, { error: `at least ${least}` })
-    .max(most, { error: `at most ${most}` })
-
-const words = z.string({ error: 'text is expected' }).min(1, { error: 'text is expected, this is empty' })
-
-const accountId = z
-  .string({ error: 'twelve digits in quotes are expected: without quotes YAML takes them for a number' })
-  .regex(/^\d{12}$/, { error: 'twelve digits in quotes are expected' })
+import { Aws, awsAccountSettings } from './aws-schema.ts'
+import { accountId, count, isLoopback, say, unique, words } from './rules.ts'
 
 /** The token is sent here, so it has to be encrypted, or stay on this machine. */
 const apiUrl = z.string({ error: 'an address is expected' }).refine(isSafeUrl, {
@@ -37,6 +22,7 @@ const Account = z.strictObject({
   alias: words
     .regex(/^[a-z0-9][a-z0-9-]{0,62}$/i, { error: 'letters, digits and hyphens are expected' })
     .meta(say('A name for the account, to be used in questions and answers.', 'prod')),
+  ...awsAccountSettings,
 })
 
 const LogFiles = z.strictObject({
@@ -66,29 +52,37 @@ const Limits = z.strictObject({
 })
 
 /** Everything that can be set in the file. Secrets can't: they come from the environment. */
-export const Settings = z.strictObject({
-  slack: Slack.prefault({}),
-  accounts: z
-    .array(Account)
-    .default([])
-    .superRefine(unique(['id', 'alias']))
-    .meta(say('The accounts that have a name.', '[{ id: "111122223333", alias: prod }]')),
-  logFiles: z
-    .array(LogFiles, { error: 'a list of places is expected' })
-    .min(1, { error: 'at least one place is expected' })
-    .superRefine(unique(['name']))
-    .meta(say('The folders of CloudTrail files that are looked in.', '[{ name: trail, path: ./logs }]')),
-  defaultWindow: z
-    .string({ error: 'a length of time is expected' })
-    .regex(/^[1-9]\d{0,3}[mhdw]$/, { error: 'a number and m, h, d or w is expected' })
-    .default('24h')
-    .meta(say('How far back a question looks that does not say when.', '24h')),
-  logLevel: z
-    .enum(['debug', 'info', 'warn', 'error'], { error: 'debug, info, warn or error is expected' })
-    .default('info')
-    .meta(say('What goes to the log. At debug it holds what people ask; never tokens.', 'info')),
-  limits: Limits.prefault({}),
-})
+export const Settings = z
+  .strictObject({
+    slack: Slack.prefault({}),
+    accounts: z
+      .array(Account)
+      .default([])
+      .superRefine(unique(['id', 'alias']))
+      .meta(say('The accounts that have a name.', '[{ id: "111122223333", alias: prod }]')),
+    logFiles: z
+      .array(LogFiles, { error: 'a list of places is expected' })
+      .min(1, { error: 'at least one place is expected' })
+      .superRefine(unique(['name']))
+      .default([])
+      .meta(say('The folders of CloudTrail files that are looked in.', '[{ name: trail, path: ./logs }]')),
+    aws: Aws.optional(),
+    defaultWindow: z
+      .string({ error: 'a length of time is expected' })
+      .regex(/^[1-9]\d{0,3}[mhdw]$/, { error: 'a number and m, h, d or w is expected' })
+      .default('24h')
+      .meta(say('How far back a question looks that does not say when.', '24h')),
+    logLevel: z
+      .enum(['debug', 'info', 'warn', 'error'], { error: 'debug, info, warn or error is expected' })
+      .default('info')
+      .meta(say('What goes to the log. At debug it holds what people ask; never tokens.', 'info')),
+    limits: Limits.prefault({}),
+  })
+  .superRefine(({ logFiles, aws }, context) => {
+    if (logFiles.length > 0 || aws !== undefined) return
+    const message = 'at least one place is expected, here or under aws'
+    context.addIssue({ code: 'custom', path: ['logFiles'], message })
+  })
 export type Settings = z.infer<typeof Settings>
 
 function isSafeUrl(url: string): boolean {
@@ -96,22 +90,4 @@ function isSafeUrl(url: string): boolean {
   const { protocol, username, password } = new URL(url)
   if (username !== '' || password !== '') return false
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(url))
-}
-
-/** Is this an address of this machine itself? */
-function isLoopback(url: string): boolean {
-  return ['127.0.0.1', '[::1]', 'localhost'].includes(new URL(url).hostname)
-}
-
-/** Refuses a list in which two entries share what names them. */
-function unique<Key extends string>(keys: readonly Key[]) {
-  return (entries: readonly Readonly<Record<Key, string>>[], context: z.RefinementCtx): void => {
-    for (const key of keys) {
-      const seen = new Set<string>()
-      for (const [at, entry] of entries.entries()) {
-        if (seen.has(entry[key])) context.addIssue({ code: 'custom', path: [at, key], message: 'is in the list twice' })
-        seen.add(entry[key])
-      }
-    }
-  }
 }

@@ -1,6 +1,7 @@
 import type { Answer } from '../answer/answer.ts'
 import type { Reading } from '../question/question.ts'
 import { sayInWords } from '../question/say-in-words.ts'
+import { doctorParts, type Tried } from './doctor-message.ts'
 import { helpParts } from './help-message.ts'
 import { changesLong, entriesParts } from './parts/changes.ts'
 import { activityParts } from './parts/activity.ts'
@@ -39,6 +40,11 @@ export function sayUnclear(reading: Extract<Reading, { readonly kind: 'unclear' 
 /** What can be asked. */
 export function sayHelp(topic: string | undefined, look: Look): string {
   return sayParts('Ask what an AWS identity did', [helpParts(topic, '')], 'UTC', look)
+}
+
+/** Every place that can be asked, or what is missing there. */
+export function sayTried(tried: readonly Tried[], look: Look): string {
+  return sayParts('What can be asked', [doctorParts(tried, 1_000)], 'UTC', look)
 }
 
 function found(answer: Answer): readonly (readonly Part[])[] {

@@ -38,12 +38,14 @@ test("every setting's own example can be read", () => {
   const at = (path: string) => `${path.split('.').at(-1)}: ${example[path]}`
   const group = (name: string) =>
     Object.keys(example)
-      .filter((path) => path.startsWith(`${name}.`))
+      .filter((path) => path.startsWith(`${name}.`) && !isList(path))
       .map((path) => `  ${at(path)}`)
-  const list = (name: string) =>
+  const isList = (path: string) =>
+    path.includes('[]') || Object.keys(example).some((one) => one.startsWith(`${path}[]`))
+  const list = (name: string, before = '  ') =>
     Object.keys(example)
       .filter((path) => path.startsWith(`${name}[].`))
-      .map((path, n) => `  ${n === 0 ? '-' : ' '} ${at(path).replace(/^.*\]\./, '')}`)
+      .map((path, n) => `${before}${n === 0 ? '-' : ' '} ${at(path).replace(/^.*\]\./, '')}`)
   const text = [
     'slack:',
     ...group('slack'),
@@ -53,10 +55,18 @@ test("every setting's own example can be read", () => {
     ...list('accounts'),
     'logFiles:',
     ...list('logFiles'),
+    'aws:',
+    ...group('aws'),
+    '  logGroups:',
+    ...list('aws.logGroups', '    '),
+    '  athenaTables:',
+    ...list('aws.athenaTables', '    '),
     at('defaultWindow'),
     at('logLevel'),
   ].join('\n')
 
-  expect(readSettings(text, 'whodid.yml').slack).toMatchObject({ mode: 'socket', host: '0.0.0.0' })
+  const settings = readSettings(text, 'whodid.yml')
+  expect(settings.slack).toMatchObject({ mode: 'socket', host: '0.0.0.0' })
+  expect(settings.aws?.athenaTables).toMatchObject([{ workgroup: 'whodid', reuseMinutes: 60 }])
   expect(readSettings(`${at('logFiles')}\n${at('accounts')}`, 'whodid.yml').logFiles).toHaveLength(1)
 })

@@ -68,6 +68,7 @@ describe.skipIf(!hasRealRecords)(`words to answer over real records${WHY_SKIPPED
       signal: new AbortController().signal,
       zone: 'UTC',
       askedAt: now,
+      asker: 'whodid',
       onEvent: ({ id }) => ids.push(id),
     })
 

@@ -1,0 +1,78 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { showMessage } from '../../demo/slack/show-text.ts'
+import { type Demo, startDemo } from '../../demo/start-demo.ts'
+import { quickClock } from './quick-clock.ts'
+
+describe('asking all kinds of places in Slack', () => {
+  let demo: Demo
+  beforeAll(async () => {
+    demo = await startDemo({ days: 2, clock: quickClock(), aws: true })
+  }, 60_000)
+  afterEach(() => {
+    demo.aws?.faults.clear()
+    demo.slack.state.messages.length = 0
+    demo.slack.state.ephemerals.length = 0
+    expect(demo.slack.problems).toEqual([])
+    expect(demo.aws?.problems).toEqual([])
+  })
+  afterAll(() => demo.stop())
+
+  it('gives the same answer via event history, log groups, Athena and log files', async () => {
+    const answers = new Map<string, string>()
+    for (const via of ['history', 'logs', 'athena', 'files'])
+      answers.set(via, headline(await ask(`Alice 20h via:${via}`)))
+
+    expect(answers.get('files')).toMatch(/\d+ events/)
+    expect(new Set(answers.values()).size, JSON.stringify([...answers])).toBe(1)
+  })
+
+  it('tells in the footer which Region was denied and which role lacks what, and answers the rest', async () => {
+    const prod = demo.world.accounts.find(({ alias }) => alias === 'prod')
+    demo.aws?.faults.add({ service: 'cloudtrail', account: prod?.id ?? '', region: 'eu-central-1', kind: 'deny' })
+
+    const answer = await ask('Alice 20h via:history')
+
+    expect(answer).toContain('StopLogging')
+    expect(answer).toMatch(/eu-central-1/)
+    expect(answer).toMatch(/cloudtrail:LookupEvents/)
+  })
+
+  it('waits out a throttle and still finds everything', async () => {
+    const whole = headline(await ask('Alice 20h via:history'))
+    demo.aws?.faults.add({ service: 'cloudtrail', kind: 'throttle', times: 3 })
+
+    expect(headline(await ask('Alice 20h via:history'))).toBe(whole)
+  })
+
+  it('a doctor tells what can be asked, and the statement that would mend what cannot', async () => {
+    const tools = demo.world.accounts.find(({ alias }) => alias === 'tools')
+    demo.aws?.faults.add({ service: 'cloudtrail', account: tools?.id ?? '', region: 'us-west-2', kind: 'deny' })
+
+    await demo.slack.as('@bob').command('/whodid', 'doctor')
+    await demo.idle()
+
+    const [said] = demo.slack.state.ephemerals
+    const text = said === undefined ? '' : read(said)
+    expect(text).toMatch(/✗ event history of tools in us-west-2/)
+    expect(text).toContain('cloudtrail:LookupEvents')
+    expect(text).toMatch(/✓ event history of prod in us-east-1/)
+  })
+
+  /** Asks, and gives all that came of it as text: the root, its thread, and what only Bob sees. */
+  async function ask(words: string): Promise<string> {
+    demo.slack.state.messages.length = 0
+    demo.slack.state.ephemerals.length = 0
+    await demo.slack.as('@bob').command('/whodid', words)
+    await demo.idle()
+    return [...demo.slack.state.messages, ...demo.slack.state.ephemerals].map(read).join('\n')
+  }
+
+  function read(message: Parameters<typeof showMessage>[1]): string {
+    return showMessage(demo.slack.state, message, { viewer: '@bob', now: demo.slack.clock.now(), width: 4_000 })
+  }
+
+  /** The line that counts, without the times of asking. */
+  function headline(answer: string): string {
+    return /^.*\d+ events?:.*$/m.exec(answer)?.[0].trim() ?? answer
+  }
+})

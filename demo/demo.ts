@@ -38,7 +38,7 @@ async function openPage() {
   const manifest = await readFile(new URL('../manifest.yml', import.meta.url), 'utf8')
   const prod = demo.world.accounts.find(({ alias }) => alias === 'prod')
   const switches = demo.aws === undefined || prod === undefined ? [] : awsSwitches(demo.aws, prod)
-  return startConsole({ slack: demo.slack, manifest, clock, hints, switches })
+  return startConsole({ slack: demo.slack, manifest, clock, hints, switches, newest: () => demo.newest() })
 }
 
 async function converse(url: string): Promise<void> {
@@ -55,19 +55,19 @@ async function converse(url: string): Promise<void> {
 }
 
 /** Types the command as a person would, and prints what came of it. */
-async function ask({ slack, idle }: Demo, words: string): Promise<void> {
+async function ask(asked: Demo, words: string): Promise<void> {
   const before = seen().length
   say(`\n/whodid ${words}\n`)
-  const outcome = await slack.as(WHO).command('/whodid', words, { channel: WHERE })
+  const outcome = await asked.slack.as(WHO).command('/whodid', words, { channel: WHERE })
   if (outcome.kind === 'failed' || outcome.kind === 'refused') say(`${outcome.shown}\n`)
-  await idle()
+  await asked.idle()
   say(seen().slice(before))
 }
 
 function seen(): string {
   const { slack } = demo
   const width = Math.min(process.stdout.columns ?? 100, 120)
-  const colour = process.stdout.isTTY === true
+  const colour = process.stdout.isTTY
   return showChannel(slack.state, WHERE, { viewer: WHO, now: slack.clock.now(), width, colour })
 }
 

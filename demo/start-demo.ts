@@ -25,6 +25,8 @@ export type Demo = {
   readonly files: number
   /** Writes the log files that CloudTrail has delivered since; it does so by itself every few seconds. */
   goOn(): Promise<number>
+  /** When the newest event of those files happened; none until the first of them has come. */
+  newest(): number | undefined
   /** Resolves when every question that the bot has taken has its answer. */
   idle(): Promise<void>
   stop(): Promise<void>
@@ -38,6 +40,8 @@ export type DemoOptions = {
   readonly rateLimits?: boolean
   /** The company's AWS as well, so that all kinds of places can be asked; without it, its log files alone. */
   readonly aws?: boolean
+  /** Where the bot may keep an index of the log files. */
+  readonly index?: string
   /** Sees every line that the bot logs. */
   readonly onLog?: (level: keyof Log, data: object, message: string) => void
 }
@@ -67,7 +71,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const settings = Settings.parse({
     slack: { mode, port: 0, apiUrl: slack.apiUrl },
     accounts: world.accounts,
-    logFiles: [{ name: 'Example Corp’s organisation trail', path: logs }],
+    logFiles: [
+      { name: 'Example Corp’s organisation trail', path: logs, ...(options.index && { index: options.index }) },
+    ],
     ...(aws === undefined ? {} : { aws: awsSettings(aws.endpoint, world) }),
   })
   const secrets = { botToken: slack.botToken, appToken: slack.appToken, signingSecret: slack.signingSecret }
@@ -89,6 +95,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     records: written.records,
     files: written.files,
     goOn: () => life.look(),
+    newest: () => life.newest(),
     idle: () => bot.idle(),
     async stop() {
       life.stop()

@@ -13,6 +13,8 @@ const LARGEST = 300_000
 const WIDE = { width: 1440, height: 900 }
 const PHONE = { width: 390, height: 844 }
 
+const HINTS = ['/whodid Alice 24h', '/whodid role:Deploy 7d denied', '/whodid who changed sg-0123456789abcdef0?']
+
 type Look = {
   readonly name: string
   readonly size: typeof WIDE
@@ -48,7 +50,7 @@ await mkdir(dirname(README), { recursive: true })
 const clock = jumpingClock()
 const demo = await startDemo({ clock, days: 8, rateLimits: false })
 const manifest = await readFile(join(ROOT, 'manifest.yml'), 'utf8')
-const shown = await startConsole({ slack: demo.slack, manifest, clock, hints: ['/whodid Alice 24h'] })
+const shown = await startConsole({ slack: demo.slack, manifest, clock, hints: HINTS })
 const browser = await openBrowser()
 try {
   await demo.slack.as('alice').say('The trail in prod stopped logging. Was that one of us?')

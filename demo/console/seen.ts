@@ -101,6 +101,8 @@ export type SeenHouse = {
   readonly ahead: number
   readonly jumps: boolean
   readonly hints: readonly string[]
+  /** When the newest event happened that reached the log files since the start. */
+  readonly newest?: number | undefined
 }
 
 /** The kinds of things that the page shows. */

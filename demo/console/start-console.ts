@@ -23,6 +23,8 @@ export type ConsoleOptions = {
   readonly switches?: readonly Switch[]
   /** What a newcomer may type. */
   readonly hints?: readonly string[]
+  /** When the newest event happened that has reached the log files while one looks. */
+  readonly newest?: () => number | undefined
 }
 
 export type Console = {
@@ -33,13 +35,14 @@ export type Console = {
 
 /** Serves the page that looks and behaves like Slack, on loopback only. */
 export async function startConsole(options: ConsoleOptions): Promise<Console> {
-  const { slack, clock, hints = [] } = options
+  const { slack, clock, hints = [], newest = () => undefined } = options
   const folder = await buildPage()
   const token = randomBytes(18).toString('base64url')
   const memory = makeMemory(slack, options.switches ?? [])
-  const house: House = { slack, app: readApp(options.manifest), memory, clock, hints }
+  const house: House = { slack, app: readApp(options.manifest), memory, clock, hints, newest }
   const feed = makeFeed(house)
   const off = slack.on('change', () => feed.changed())
+  const offNews = onceInAWhile(newest, () => feed.changed())
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
@@ -61,9 +64,23 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     url: `http://127.0.0.1:${portOf()}/?token=${token}`,
     async close() {
       off()
+      offNews()
       feed.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+const LOOK_MS = 1_000
+
+/** Says when a value has become another; gives the way to stop. */
+function onceInAWhile(read: () => unknown, changed: () => void): () => void {
+  let last = read()
+  const timer = setInterval(() => {
+    const now = read()
+    if (now !== last) changed()
+    last = now
+  }, LOOK_MS)
+  return () => clearInterval(timer)
 }

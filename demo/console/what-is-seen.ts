@@ -25,6 +25,7 @@ export type House = {
   readonly memory: Memory
   readonly clock: JumpingClock | undefined
   readonly hints: readonly string[]
+  readonly newest: () => number | undefined
 }
 
 const TOPICS: ReadonlyMap<string, string> = new Map([
@@ -78,7 +79,7 @@ function many<K extends Kind, T>(
   })
 }
 
-function sayHouse({ slack, app, clock, hints }: House): SeenHouse {
+function sayHouse({ slack, app, clock, hints, newest }: House): SeenHouse {
   return {
     workspace: TEAM.name,
     team: TEAM.id,
@@ -96,6 +97,7 @@ function sayHouse({ slack, app, clock, hints }: House): SeenHouse {
     ahead: clock?.ahead() ?? Math.round((slack.clock.now() - Date.now()) / 1_000) * 1_000,
     jumps: clock !== undefined,
     hints,
+    newest: newest(),
   }
 }
 

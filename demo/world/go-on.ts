@@ -8,6 +8,8 @@ import { nextEvents } from './make-world.ts'
 export type GoingOn = {
   /** Writes what has been delivered since the last time; gives the number of new files. */
   look(): Promise<number>
+  /** When the newest event of those files happened; none until the first of them has come. */
+  newest(): number | undefined
   stop(): void
 }
 
@@ -27,6 +29,7 @@ export function goOn(
   let looking: Promise<number> = Promise.resolve(0)
   let callOff = clock.after(everyMs, again)
   let stopped = false
+  let newest: number | undefined
 
   function again(): void {
     if (stopped) return
@@ -50,6 +53,7 @@ export function goOn(
       const path = join(dir, file.key)
       await mkdir(dirname(path), { recursive: true })
       await writeFile(path, gzipSync(JSON.stringify({ Records: file.records })))
+      for (const { eventTime } of file.records) newest = Math.max(newest ?? 0, Date.parse(eventTime))
       files++
     }
     return files
@@ -57,6 +61,7 @@ export function goOn(
 
   return {
     look,
+    newest: () => newest,
     stop() {
       stopped = true
       callOff()

@@ -24,6 +24,11 @@ export function ClockPanel() {
         <time className="big-clock">{said.format(now())}</time> <span className="soft">{look.zone}</span>
       </p>
       {house.ahead > 0 && <p className="soft">{sayAhead(house.ahead)} ahead of the real time</p>}
+      <p className="soft" role="status">
+        {house.newest === undefined
+          ? 'No log file has been delivered yet since the start'
+          : `Newest event in the log files: ${said.format(house.newest)}`}
+      </p>
       {house.jumps && (
         <p className="buttons">
           {JUMPS.map(([name, ms]) => (

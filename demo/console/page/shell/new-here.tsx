@@ -12,11 +12,15 @@ export function NewHere({ channel }: { readonly channel: SeenChannel }) {
   return (
     <aside className="new-here" aria-label="Things to type">
       <span>New here? Type</span>
-      {house.hints.map((hint) => (
-        <button key={hint} type="button" onClick={() => putIntoComposer(channel.id, hint)}>
-          <code>{hint}</code>
-        </button>
-      ))}
+      <ul>
+        {house.hints.map((hint) => (
+          <li key={hint}>
+            <button type="button" onClick={() => putIntoComposer(channel.id, hint)}>
+              <code>{hint}</code>
+            </button>
+          </li>
+        ))}
+      </ul>
       <button type="button" className="plain-button" aria-label="Dismiss the hint" onClick={() => setShown('no')}>
         <Icon name="close" size={16} />
       </button>

@@ -62,6 +62,8 @@ export async function start(
   })
   const listening = await slack.listen(queue)
   if (config.aws !== undefined) void sayHealth(open, log)
+  const end = new AbortController()
+  if (config.logFiles.some(({ index }) => index !== undefined)) void keepIndexes(open, clock, log, end.signal)
   log.info(
     { mode: config.slack.mode, port: listening.port, places: open.sources.estate.places.length },
     'whodid is listening',
@@ -70,6 +72,7 @@ export async function start(
     port: listening.port,
     idle: () => queue.idle(),
     async stop() {
+      end.abort()
       await listening.stop()
       await queue.stop(limits.stopSeconds * 1_000)
       await open.close()
@@ -83,6 +86,21 @@ async function sayHealth(open: SourcesOpen, log: Log): Promise<void> {
   const ill = symptoms.filter(({ complaint }) => complaint !== undefined)
   for (const symptom of ill) log.warn(symptom, 'a place cannot be asked')
   log.info({ places: symptoms.length, ill: ill.length }, 'places were tried')
+}
+
+const INDEX_EVERY_MS = 5 * 60_000
+
+/** In the background, as long as the bot runs. Answers are the same without an index, so a failure is only logged. */
+async function keepIndexes(open: SourcesOpen, clock: Clock, log: Log, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const built = await open.index(signal)
+      log.info({ built }, 'indexes are up to date')
+    } catch (error) {
+      log.error({ err: error }, 'an index could not be kept')
+    }
+    await clock.sleep(INDEX_EVERY_MS)
+  }
 }
 
 function slackSettings({ slack, secrets, limits }: Config, responseOrigins: readonly string[]): SlackSettings {

@@ -18,7 +18,7 @@ describe('recorded cases', () => {
 
     for (const stage of STAGES) {
       const recorded = JSON.parse(await readFile(join(DIR, name, `${stage}.json`), 'utf8'))
-      expect(JSON.parse(JSON.stringify(plain(stages[stage]))), stage).toEqual(recorded)
+      expect({ [stage]: JSON.parse(JSON.stringify(plain(stages[stage]))) }).toEqual({ [stage]: recorded })
     }
   })
 })

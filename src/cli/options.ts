@@ -30,7 +30,7 @@ export function readOptions(args: readonly string[]): OptionsRead {
   try {
     parsed = parse(args)
   } catch (error) {
-    return wrong(`${error instanceof Error ? error.message : String(error)}`)
+    return wrong(error instanceof Error ? error.message : String(error))
   }
   const { values, positionals } = parsed
   if (values.help === true) return { kind: 'usage' }

@@ -67,7 +67,7 @@ export async function ask(job: Job, deps: AskDeps, signal: AbortSignal): Promise
     zone: reading.zone,
     askedAt: job.askedAt,
     asker: job.asker.person,
-    onProgress: telling.progress,
+    onProgress: (progress) => telling.progress(progress),
   })
 
   if (answered.evidence.totals.events === 0) {

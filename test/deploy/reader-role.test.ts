@@ -139,7 +139,7 @@ function read(): Template {
   const names = ['Ref', 'Sub', 'If', 'Equals', 'Not', 'And', 'Or', 'Join', 'Condition', 'GetAtt']
   const tags = names.flatMap((name): (ScalarTag | CollectionTag)[] => [
     { tag: `!${name}`, resolve: (value: string) => ({ [name]: value }) },
-    { tag: `!${name}`, collection: 'seq', resolve: (seq) => ({ [name]: seq }) as never },
+    { tag: `!${name}`, collection: 'seq', resolve: (seq) => ({ [name]: seq }) },
   ])
   return parse(readFileSync(join(ROOT, 'deploy/reader-role.yml'), 'utf8'), { customTags: tags }) as Template
 }

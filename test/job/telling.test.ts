@@ -88,6 +88,9 @@ function make(answer?: Sent) {
       return { kind: 'posted', posted: { channel: '', ts: '' } }
     },
   }
-  const telling = makeTelling(job, outbox, { now: () => instant(now), progressMessage: ({ events }) => message(`looking ${events}`) })
+  const telling = makeTelling(job, outbox, {
+    now: () => instant(now),
+    progressMessage: ({ events }) => message(`looking ${events}`),
+  })
   return { telling, sent, later: (ms: number) => (now += ms) }
 }

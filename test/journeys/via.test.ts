@@ -23,7 +23,7 @@ describe('asking all kinds of places in Slack', () => {
       answers.set(via, headline(await ask(`Alice 20h via:${via}`)))
 
     expect(answers.get('files')).toMatch(/\d+ events/)
-    expect(new Set(answers.values()).size, JSON.stringify([...answers])).toBe(1)
+    expect([...answers.values()]).toEqual([...answers.values()].fill(answers.get('files') ?? ''))
   })
 
   it('tells in the footer which Region was denied and which role lacks what, and answers the rest', async () => {

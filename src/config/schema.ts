@@ -62,7 +62,6 @@ export const Settings = z
       .meta(say('The accounts that have a name.', '[{ id: "111122223333", alias: prod }]')),
     logFiles: z
       .array(LogFiles, { error: 'a list of places is expected' })
-      .min(1, { error: 'at least one place is expected' })
       .superRefine(unique(['name']))
       .default([])
       .meta(say('The folders of CloudTrail files that are looked in.', '[{ name: trail, path: ./logs }]')),
@@ -78,10 +77,11 @@ export const Settings = z
       .meta(say('What goes to the log. At debug it holds what people ask; never tokens.', 'info')),
     limits: Limits.prefault({}),
   })
-  .superRefine(({ logFiles, aws }, context) => {
-    if (logFiles.length > 0 || aws !== undefined) return
-    const message = 'at least one place is expected, here or under aws'
-    context.addIssue({ code: 'custom', path: ['logFiles'], message })
+  .refine(({ logFiles, aws }) => (Array.isArray(logFiles) && logFiles.length > 0) || aws !== undefined, {
+    error: 'at least one place is expected, here or under aws',
+    path: ['logFiles'],
+    // Said together with whatever else is wrong, not only once that is mended.
+    when: () => true,
   })
 export type Settings = z.infer<typeof Settings>
 

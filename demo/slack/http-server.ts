@@ -73,7 +73,7 @@ function answer(workspace: Workspace, task: Task, response: ServerResponse): voi
       finish({ status: 500, body: 'internal error' }, '500')
       return
     case 'error':
-      finish({ status: 200, body: { ok: false, error: fault.error ?? 'internal_error' } }, 'error')
+      finish(refusalOf(task, fault.error ?? 'internal_error'), 'error')
       return
     case 'hang':
     case 'drop':
@@ -93,6 +93,12 @@ function answer(workspace: Workspace, task: Task, response: ServerResponse): voi
     case 'lose-ack':
       finish(work(), fault?.kind)
   }
+}
+
+/** A Web API method refuses with status 200 and a code in JSON; everything else with a status and a word. */
+function refusalOf({ name }: Task, error: string): Reply {
+  if (name === 'response_url' || name === 'upload') return { status: 404, body: error }
+  return { status: 200, body: { ok: false, error } }
 }
 
 function write(response: ServerResponse, reply: Reply, half: boolean): void {

@@ -1,4 +1,4 @@
-import type { Gap, Ledger, SeenName } from '../find/backend.ts'
+import type { Cost, Gap, Ledger, SeenName } from '../find/backend.ts'
 import type { ActionCount, Count } from '../find/totals.ts'
 import type { Instant } from '../lib/instant.ts'
 import type { BackendName } from '../plan/plan.ts'
@@ -198,6 +198,10 @@ export const OTHER_CLASSES = ['data', 'network-activity', 'insights'] as const
 export type OtherClass = (typeof OTHER_CLASSES)[number]
 
 export type Coverage = {
+  /** The plan in words: what was asked, how many places, why there. Undefined where it says no more than the places do. */
+  readonly plan: string | undefined
+  /** What looking cost, where it cost anything. */
+  readonly cost: Cost | undefined
   readonly places: readonly PlaceLooked[]
   readonly asked: number
   readonly answered: number

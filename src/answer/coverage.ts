@@ -1,4 +1,4 @@
-import type { Ledger } from '../find/backend.ts'
+import type { Cost, Ledger } from '../find/backend.ts'
 import type { Evidence, Finding } from '../find/finding.ts'
 import type { Instant } from '../lib/instant.ts'
 import type { Question } from '../question/question.ts'
@@ -13,13 +13,19 @@ type Beside = {
   readonly askedAt: Instant
   readonly question: Question
   readonly classes: readonly OtherClass[]
+  readonly plan: string | undefined
 }
 
 /** What was looked at and what could not be seen: the part of an answer that says how far to trust the rest. */
 export function coverageOf(evidence: Evidence, beside: Beside): Coverage {
   const places = evidence.findings.map((finding) => placeOf(finding, beside.alias)).sort(byPlace)
-  const newest = evidence.findings.flatMap((finding) => finding.newest ?? [])
+  const newest = [
+    ...evidence.findings.flatMap((finding) => finding.newest ?? []),
+    ...(evidence.totals.last === undefined ? [] : [evidence.totals.last]),
+  ]
   return {
+    plan: places.length === 1 && places[0]?.backend === 'log-files' ? undefined : beside.plan,
+    cost: evidence.findings.map(({ cost }) => cost).reduce(addCosts, undefined),
     places,
     asked: places.length,
     answered: places.filter((place) => place.state === 'whole').length,
@@ -34,6 +40,11 @@ export function coverageOf(evidence: Evidence, beside: Beside): Coverage {
     ledger: evidence.findings.map((finding) => finding.ledger).reduce(addLedgers, NOTHING),
     twins: evidence.totals.twins,
   }
+}
+
+function addCosts(a: Cost | undefined, b: Cost | undefined): Cost | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  return { bytes: a.bytes + b.bytes, dollars: a.dollars + b.dollars }
 }
 
 function placeOf(finding: Finding, alias: Beside['alias']): PlaceLooked {

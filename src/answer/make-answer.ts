@@ -23,6 +23,8 @@ export type AnswerInput = {
   /** IANA zone of the asker. */
   readonly zone: string
   readonly askedAt: Instant
+  /** The plan in words, for the coverage. */
+  readonly plan?: string | undefined
   /** Classes besides management events that the places are known to hold. */
   readonly classes?: readonly OtherClass[]
 }
@@ -36,7 +38,7 @@ export function makeAnswer(input: AnswerInput): Answer {
   const tell = makeTellActor(evidence.events, alias)
   const who = countedBy(totals, 'actor', alias).map((count) => identityOf(count, tell(count.value)))
   const standsOut = standOutGroups(actions, evidence, tell)
-  const coverage = coverageOf(evidence, { alias, askedAt, question, classes: input.classes ?? [] })
+  const coverage = coverageOf(evidence, { alias, askedAt, question, classes: input.classes ?? [], plan: input.plan })
   const worked = totals.actions.filter((action) => action.error === undefined)
   const entered = worked.filter(isEntry)
   const changes = worked.filter((action) => action.write && !isEntry(action))

@@ -26,7 +26,8 @@ export function missOf(question: Question, near: readonly SeenName[], coverage: 
     'session-asked-as-user': asked.some((name) => name.by === 'user' || name.by === 'role'),
     filters: question.terms.length > asked.length,
     'delivery-delay': coverage.mayBeLate,
-    'before-oldest': coverage.newest === undefined || coverage.newest < question.window.from,
+    'before-oldest':
+      coverage.failed < coverage.asked && (coverage.newest === undefined || coverage.newest < question.window.from),
     'other-place': true,
     'data-events': coverage.notCovered.includes('data'),
   }

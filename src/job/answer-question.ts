@@ -39,6 +39,6 @@ export async function answerQuestion(question: Question, sources: Sources, optio
     backends: sources.backends,
     notable: (event) => standsOut(event).length > 0,
   })
-  const answer = makeAnswer({ question, evidence, accounts: sources.estate.accounts, zone, askedAt })
+  const answer = makeAnswer({ question, evidence, accounts: sources.estate.accounts, zone, askedAt, plan: plan.why })
   return { plan, evidence, answer }
 }

@@ -117,5 +117,6 @@ function sayBytes(bytes: number): string {
 }
 
 function sayDollars(dollars: number): string {
+  if (dollars < 0.001) return 'less than $0.001'
   return `$${dollars < 0.01 ? dollars.toFixed(3) : dollars.toFixed(2)}`
 }

@@ -268,7 +268,7 @@ describe('an empty answer', () => {
   })
 
   it('puts gaps first, and knows letters that only look right', () => {
-    const findings = [finding({ complete: false, looked: [], newest: undefined })]
+    const findings = [finding({ complete: false, newest: undefined })]
     const question = {
       terms: [named('Аlice'), { not: false, predicate: { kind: 'region', value: 'us-east-1' } } as const],
       window: WINDOW,
@@ -279,6 +279,12 @@ describe('an empty answer', () => {
     expect(reasons?.slice(0, 2)).toEqual(['gaps', 'odd-letters'])
     expect(reasons).toContain('filters')
     expect(reasons).toContain('before-oldest')
+  })
+
+  it('says nothing of how old the events are where no place answered', () => {
+    const findings = [finding({ complete: false, looked: [], newest: undefined })]
+
+    expect(answerOf([], { evidence: evidenceOf([], { findings }) }).miss?.reasons).not.toContain('before-oldest')
   })
 
   it('is the only one with a miss', () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { actorLabel } from '../../src/event/actor-label.ts'
 import type { Fields } from '../../src/event/event.ts'
+import { IDENTITY_TYPES } from '../../src/question/identity-types.ts'
 import { event, roleSession } from '../made/records.ts'
 
 const account = '111122223333'
@@ -43,6 +44,10 @@ const rows: readonly (readonly [Fields, string])[] = [
   [{ type: 'Unknown', accountId: account }, 'identity that CloudTrail calls Unknown (111122223333)'],
   [{ type: 'Robot', userName: 'r2', accountId: account }, 'Robot r2 (111122223333): a type not known here'],
 ]
+
+it('every type of identity has its line', () => {
+  expect(rows.map(([{ type }]) => type)).toEqual(expect.arrayContaining([...IDENTITY_TYPES]))
+})
 
 it.each(rows)('%j is told as %s', (userIdentity, label) => {
   expect(actorLabel(event({ userIdentity }).actor)).toBe(label)

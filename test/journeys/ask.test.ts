@@ -120,6 +120,27 @@ describe.each(['socket', 'http'] as const)('asking in Slack over %s', (transport
     expect(whispers('U00BOB', 'C00NEWS').join('\n')).toContain('ProdAdmin')
   })
 
+  it('where the channel was archived meanwhile, says so to the asker', async () => {
+    demo.slack.faults.add({ on: 'chat.postMessage', kind: 'error', error: 'is_archived' })
+    await ask('@bob', 'role:ProdAdmin 24h')
+
+    expect(roots()).toEqual([])
+    expect(whispers('U00BOB').join('\n')).toMatch(/archived[^]*ProdAdmin/)
+  })
+
+  it('where the response_url has expired meanwhile, reaches the asker all the same, once', async () => {
+    demo.slack.faults.add({ on: 'response_url', kind: 'error', error: 'expired_url', times: 5 })
+    await ask('@bob', 'Alice evnt:RunInstances')
+
+    expect(roots()).toEqual([])
+    expect(whispers('U00BOB')).toEqual([expect.stringContaining('evnt')])
+    const ways = demo.slack.exchanges.filter(({ name }) => name === 'response_url' || name === 'chat.postEphemeral')
+    expect(ways.slice(-2).map(({ name, status }) => `${name} ${status}`)).toEqual([
+      expect.stringMatching(/^response_url 4/),
+      'chat.postEphemeral 200',
+    ])
+  })
+
   it('a command that Slack delivers twice is answered once', async () => {
     demo.slack.faults.add({ on: transport === 'socket' ? 'command' : 'event', kind: 'duplicate' })
     if (transport === 'socket') await ask('@bob', 'role:ProdAdmin 24h')

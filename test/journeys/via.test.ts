@@ -26,6 +26,15 @@ describe('asking all kinds of places in Slack', () => {
     expect([...answers.values()]).toEqual([...answers.values()].fill(answers.get('files') ?? ''))
   })
 
+  it('says in words what was asked and why, and what it cost', async () => {
+    const [history, athena] = [await ask('Alice 20h via:history'), await ask('Alice 20h via:athena')]
+
+    expect(history).toMatch(/Event history, 4 accounts × 3 Regions, .*free/)
+    expect(history).toMatch(/All 12 places answered in full/)
+    expect(athena).toMatch(/Athena, all accounts, about .*less than \$0\.001/)
+    expect(athena).toMatch(/It read [\d.]+ MB, less than \$0\.001/)
+  })
+
   it('tells in the footer which Region was denied and which role lacks what, and answers the rest', async () => {
     const prod = demo.world.accounts.find(({ alias }) => alias === 'prod')
     demo.aws?.faults.add({ service: 'cloudtrail', account: prod?.id ?? '', region: 'eu-central-1', kind: 'deny' })

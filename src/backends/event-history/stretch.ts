@@ -45,7 +45,7 @@ export function pagesLeft({ asked, at, until, pages, isDone }: Stretch): number 
   return asked.to > at ? (pages * (at - until)) / (asked.to - at) : pages
 }
 
-const PAGES_EACH = 32
+const PAGES_EACH = 16
 
 /**
  * Cuts off the older part for another chain: the rest in halves, or where it is long, all but the next few pages, so that

@@ -14,8 +14,8 @@ export function activityParts({ activity, zone }: Answer): readonly Part[] {
   return [
     line(code(sparkline(buckets))),
     line(
-      say(`Each bar is ${sayStep(stepMinutes).replace(/^(?=\D)/, 'one ')}, from `),
-      quote(`${labels[0]} to ${labels.at(-1)} (${zone})`),
+      say(`Each bar is ${sayStep(stepMinutes).replace(/^(?=\D)/, 'one ')}, the first from `),
+      quote(`${labels[0]}, the last from ${labels.at(-1)} (${zone})`),
       say(`. Busiest: ${sayCount(buckets[busiest]?.events ?? 0, 'event')} from `),
       quote(labels[busiest] ?? ''),
       say('.'),

@@ -21,24 +21,29 @@ export function coverageShort(answer: Answer): readonly Part[] {
 }
 
 function outcomeParts(coverage: Coverage, worst: Gap | undefined): readonly Part[] {
-  const { asked, answered, newest } = coverage
+  const { asked, answered, newest, places } = coverage
   const whole = asked > 0 && answered === asked
   return [
+    ...(coverage.plan === undefined ? [] : [line(quote(coverage.plan, 400))]),
     line(
       ...(whole ? wholeLine(coverage) : [stress(`Incomplete: ${sayShortfall(coverage)}.`)]),
       ...(worst === undefined ? [] : [say(' '), ...gapLine(worst)]),
     ),
     newest === undefined
-      ? line(say('No event was seen there at all.'))
+      ? line(say(places.every(({ backend }) => backend === 'log-files') ? NOTHING_SEEN : NOT_KNOWN))
       : line(say('Newest event seen there: '), time(newest), say('.')),
   ]
 }
 
-function wholeLine({ asked, places }: Coverage): Line {
+function wholeLine({ asked, places, plan }: Coverage): Line {
   const [only] = places
   if (asked === 1 && only !== undefined)
     return [say('Looked in '), quote(only.place, 80), say(', which answered in full.')]
-  return [say(`Looked in ${sayPlaces(asked)}, and all answered in full.`)]
+  return [
+    say(
+      `${plan === undefined ? `Looked in ${sayPlaces(asked)}, and all` : `All ${sayPlaces(asked)}`} answered in full.`,
+    ),
+  ]
 }
 
 /** After a miss the delay of delivery is one of the reasons, and not said again. */
@@ -51,10 +56,25 @@ function noteParts({ coverage, miss, question }: Answer): readonly Part[] {
     ...(asksErrors ? [NO_CODE] : []),
     ...(mayBeLate && miss === undefined ? [LATE] : []),
     ...(capped ? [`Counts are of all events; ${sayNumber(listed)} of them could be listed.`] : []),
+    ...(coverage.cost === undefined ? [] : [sayCost(coverage.cost)]),
     ...(notCovered.length > 0 ? [`Not covered: ${sayList(notCovered.map((each) => CLASSES[each]))}.`] : []),
   ]
   return notes.length === 0 ? [] : [line(say(notes.join(' ')))]
 }
+
+function sayCost({ bytes, dollars }: NonNullable<Coverage['cost']>): string {
+  const money = dollars < 0.001 ? 'less than $0.001' : `$${dollars.toFixed(dollars < 0.01 ? 3 : 2)}`
+  return `It read ${sayBytes(bytes)}, ${money}.`
+}
+
+function sayBytes(bytes: number): string {
+  const [size, unit] = bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB']
+  return `${size < 10 ? size.toFixed(1) : sayNumber(Math.round(size))} ${unit}`
+}
+
+const NOTHING_SEEN = 'No event was seen there at all.'
+
+const NOT_KNOWN = 'Only matching events were asked for, so how new the newest event there is, is not known.'
 
 const LATE =
   'Events take about 5 minutes to reach CloudTrail, sometimes 15 or more, so the last minutes may still be missing.'
@@ -125,7 +145,7 @@ function sayLedger({ coverage, headline }: Answer): string {
   const pairs = looked.length === 0 ? '' : ` from ${sayCount(looked.length, 'pair')} of account and Region`
   const others = ledger.events - headline.events - twins
   const parts = [
-    ...(headline.events > 0 ? [`${sayNumber(headline.events)} are the events told here`] : []),
+    ...(headline.events > 0 ? [sayTold(headline.events)] : []),
     ...(twins > 0 ? [`${sayNumber(twins)} the other account’s copy of a cross-account call`] : []),
     ...(others > 0 ? [`${sayNumber(others)} not what was asked for`] : []),
     ...(ledger.duplicates > 0 ? [sayCount(ledger.duplicates, 'second copy', 'second copies')] : []),
@@ -133,6 +153,10 @@ function sayLedger({ coverage, headline }: Answer): string {
   ]
   const fates = parts.length === 0 ? '' : `: ${parts.join(', ')}`
   return `${sayCount(ledger.records, 'record')} examined${pairs}${fates}.`
+}
+
+function sayTold(events: number): string {
+  return events === 1 ? '1 is the event told here' : `${sayNumber(events)} are the events told here`
 }
 
 /** The ids of the accounts, where there are more than a headline names. */

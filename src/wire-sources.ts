@@ -1,9 +1,7 @@
 import type { Settings } from './config/schema.ts'
-import { examine } from './doctor/examine.ts'
-import { probeFolder } from './doctor/probes.ts'
 import type { Symptom } from './doctor/symptom.ts'
 import type { Sources } from './job/answer-question.ts'
-import { type AwsOutside, openAws } from './wire-aws.ts'
+import type { AwsOutside } from './wire-aws.ts'
 import { type LogFilesOpen, openLogFiles } from './wire-log-files.ts'
 
 export type SourcesOpen = {
@@ -21,17 +19,26 @@ export async function openSources(
   outside: AwsOutside,
 ): Promise<SourcesOpen> {
   const { logFiles, accounts } = settings
-  const aws = settings.aws === undefined ? undefined : await openAws(settings.aws, accounts, outside)
+  // The SDK is loaded only where it is used.
+  const aws =
+    settings.aws === undefined
+      ? undefined
+      : await (await import('./wire-aws.ts')).openAws(settings.aws, accounts, outside)
   const folders = logFiles.map(({ name, path, index }) => ({ name, path, index }))
   const files = await openLogFiles(folders, aws?.accounts ?? accounts)
   const { estate, backends } = files.sources
-  const probes = [...(aws?.probes ?? []), ...folders.map(({ name, path }) => probeFolder(name, path))]
   return {
     sources: {
       estate: { accounts: estate.accounts, places: [...(aws?.places ?? []), ...estate.places] },
       backends: new Map([...(aws?.backends ?? []), ...backends]),
     },
-    examine: (signal) => examine(probes, signal),
+    async examine(signal) {
+      const [{ examine }, { probeFolder }] = await Promise.all([
+        import('./doctor/examine.ts'),
+        import('./doctor/probes.ts'),
+      ])
+      return examine([...(aws?.probes ?? []), ...folders.map(({ name, path }) => probeFolder(name, path))], signal)
+    },
     index: (signal) => files.index(signal),
     async close() {
       aws?.close()

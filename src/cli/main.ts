@@ -1,5 +1,4 @@
 import type { Event } from '../event/event.ts'
-import { loadSettings } from '../config/load.ts'
 import { answerQuestion } from '../job/answer-question.ts'
 import { systemClock } from '../lib/clock.ts'
 import { instant } from '../lib/instant.ts'
@@ -12,8 +11,6 @@ import { readQuestion } from '../question/read-question.ts'
 import type { AwsOutside } from '../wire-aws.ts'
 import { openSources, type SourcesOpen } from '../wire-sources.ts'
 import { type CliOptions, readOptions, USAGE } from './options.ts'
-import { recordCase } from './record-case.ts'
-import { stagesOf } from './stages.ts'
 
 /** The terminal and the time, from outside. */
 export type Surroundings = {
@@ -35,7 +32,10 @@ export const EXIT = { answered: 0, failed: 1, unclear: 2, gaps: 3 } as const
 type Look = { readonly width: number; readonly colour: boolean }
 type Understood = Extract<Reading, { kind: 'understood' }>
 
-/** The command line from its words to its exit code. */
+/**
+ * The command line from its words to its exit code. What only some questions need is imported there: reading it would take
+ * longer than answering a short one.
+ */
 export async function main(args: readonly string[], around: Surroundings): Promise<number> {
   const read = readOptions(args)
   if (read.kind === 'usage') {
@@ -50,7 +50,7 @@ export async function main(args: readonly string[], around: Surroundings): Promi
   const look = { width: around.width, colour: options.colour ?? (around.isTerminal && !around.noColour) }
   const askedAt = options.now ?? instant(around.now())
   const zone = options.zone ?? around.zone
-  const open = await openSources(settingsOf(options), {
+  const open = await openSources(await settingsOf(options), {
     clock: systemClock,
     log: QUIET,
     ...(around.awsCredentials && { credentials: around.awsCredentials }),
@@ -80,8 +80,8 @@ export async function main(args: readonly string[], around: Surroundings): Promi
 }
 
 /** The places of the settings file, if one is named, and the folders of the command line. */
-function settingsOf({ config, files, index, accounts }: CliOptions): Parameters<typeof openSources>[0] {
-  const settings = config === undefined ? undefined : loadSettings(config)
+async function settingsOf({ config, files, index, accounts }: CliOptions): Promise<Parameters<typeof openSources>[0]> {
+  const settings = config === undefined ? undefined : (await import('../config/load.ts')).loadSettings(config)
   const folders = files.map((path) => ({ name: path, path, ...(index === undefined ? {} : { index }) }))
   return {
     aws: settings?.aws,
@@ -124,11 +124,16 @@ async function answer(
         .join(''),
     )
   else if (format.kind === 'json') around.out(json(answered.answer))
-  else if (format.kind === 'stage') around.out(json(stagesOf(reading.question, answered, reading)[format.stage]))
-  else around.out(sayAnswer(answered.answer, around.look))
+  else if (format.kind === 'stage') {
+    const { stagesOf } = await import('./stages.ts')
+    around.out(json(stagesOf(reading.question, answered, reading)[format.stage]))
+  } else around.out(sayAnswer(answered.answer, around.look))
 
-  if (options.record !== undefined) {
+  if (options.record !== undefined && answered.evidence.events.length === 0) {
+    around.err('Nothing was found, so there are no records to keep a case of.\n')
+  } else if (options.record !== undefined) {
     const asked = { words: options.words, accounts: options.accounts, zone: reading.zone, now: around.askedAt }
+    const { recordCase } = await import('./record-case.ts')
     await recordCase(options.record, asked, answered.evidence.events)
     around.err(`Kept in ${options.record}\n`)
   }

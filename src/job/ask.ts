@@ -6,6 +6,7 @@ import { emptyMessage } from '../message/empty-message.ts'
 import { helpMessage } from '../message/help-message.ts'
 import type { Message } from '../message/message.ts'
 import {
+  failedMessage,
   noPlacesMessage,
   noPersonMessage,
   notPostedMessage,
@@ -62,19 +63,23 @@ export async function ask(job: Job, deps: AskDeps, signal: AbortSignal): Promise
     now: deps.now,
     progressMessage: (progress) => progressMessage(question, progress, context),
   })
-  const answered = await answerQuestion(question, deps.sources, {
-    signal,
-    zone: reading.zone,
-    askedAt: job.askedAt,
-    asker: job.asker.person,
-    onProgress: (progress) => telling.progress(progress),
-  })
-
-  if (answered.evidence.totals.events === 0) {
-    return { outcome: 'empty', sent: await telling.whisper(emptyMessage(answered.answer, context)), answered }
+  try {
+    const answered = await answerQuestion(question, deps.sources, {
+      signal,
+      zone: reading.zone,
+      askedAt: job.askedAt,
+      asker: job.asker.person,
+      onProgress: (progress) => telling.progress(progress),
+    })
+    if (answered.evidence.totals.events === 0) {
+      return { outcome: 'empty', sent: await telling.whisper(emptyMessage(answered.answer, context)), answered }
+    }
+    const { root, thread } = answerMessages(answered.answer, context)
+    const sent = await telling.tell(root, thread)
+    if (sent.kind !== 'posted') await whisper(notPostedMessage(sent, root))
+    return { outcome: 'answered', sent, answered }
+  } catch (error) {
+    await telling.giveUp(failedMessage(job.key))
+    throw error
   }
-  const { root, thread } = answerMessages(answered.answer, context)
-  const sent = await telling.tell(root, thread)
-  if (sent.kind !== 'posted') await whisper(notPostedMessage(sent, root))
-  return { outcome: 'answered', sent, answered }
 }

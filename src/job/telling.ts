@@ -12,6 +12,8 @@ type Telling = {
   progress(progress: Progress): void
   /** The answer: one root message (the one that showed the progress, if any) and the rest in its thread. */
   tell(root: Message, thread: readonly Message[]): Promise<Sent>
+  /** Something failed: what was shown of the search must not stand there as if it went on. */
+  giveUp(message: Message): Promise<void>
   /** To the asker alone: an empty answer, an error. */
   whisper(message: Message): Promise<Sent>
 }
@@ -29,6 +31,7 @@ export function makeTelling(
   const { channel, thread } = job.venue
   let root: Promise<Sent> | undefined
   let ended = false
+  let told = false
 
   async function edit(progress: Progress): Promise<void> {
     const sent = await root
@@ -51,6 +54,7 @@ export function makeTelling(
           ? await outbox.edit(opened.posted, message)
           : (opened ?? (await outbox.post({ channel, thread }, message, `${job.key}/root`)))
       if (sent.kind !== 'posted') return sent
+      told = true
       for (const [index, reply] of more.entries()) {
         const replied = await outbox.post(
           { channel: sent.posted.channel, thread: thread ?? sent.posted.ts },
@@ -60,6 +64,12 @@ export function makeTelling(
         if (replied.kind !== 'posted') return replied
       }
       return sent
+    },
+
+    async giveUp(message) {
+      ended = true
+      const opened = await root
+      if (opened?.kind === 'posted' && !told) await outbox.edit(opened.posted, message)
     },
 
     whisper(message) {

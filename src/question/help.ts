@@ -69,6 +69,7 @@ const SECTIONS: readonly HelpSection[] = [
       { words: 'Alice region:us-east-1 account:111122223333', means: 'in one Region of one account' },
       { words: 'ip:203.0.113.0/24', means: 'from an address or a block of them' },
       { words: 'agent:terraform', means: 'by a part of the user agent' },
+      { words: 'Alice via:history', means: 'only from event history; via:logs, via:athena and via:files alike' },
       { words: 'Alice not reads not region:us-east-1', means: 'not leaves out; so does a dash: -reads' },
     ],
   },

@@ -79,6 +79,15 @@ describe('whodid in a terminal', () => {
     })
   })
 
+  it('keeps no case where there are no records to keep', async () => {
+    const dir = join(kept, 'nobody')
+
+    const { err } = await run('Nobody 24h', '--files', logs, ...NOW, '--record', dir)
+
+    expect(err).toContain('no records')
+    expect(await readdir(kept)).not.toContain('nobody')
+  })
+
   it('keeps a case that answers the same again', async () => {
     const dir = join(kept, 'alice')
     await run('role:ProdAdmin 24h', '--files', logs, ...NOW, '--record', dir)

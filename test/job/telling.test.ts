@@ -48,6 +48,24 @@ describe('telling', () => {
     expect(sent).toEqual(['whisper nothing'])
   })
 
+  it('where the search fails, the message that showed its progress says so', async () => {
+    const { telling, sent, later } = make()
+
+    later(2_000)
+    telling.progress(found(1))
+    await telling.giveUp(message('failed'))
+
+    expect(sent.at(-1)).toBe('edit 1.0 failed')
+  })
+
+  it('where nothing was shown, a failure leaves nothing in the channel', async () => {
+    const { telling, sent } = make()
+
+    await telling.giveUp(message('failed'))
+
+    expect(sent).toEqual([])
+  })
+
   it('no progress is shown after the answer', async () => {
     const { telling, sent, later } = make()
 

@@ -28,7 +28,7 @@ const hints = ['Alice 24h', `${demo.world.incident.leakedKey} denied`, 'who chan
   (words) => `/whodid ${words}`,
 )
 const page = once ? undefined : await openPage()
-process.once('SIGINT', () => void end())
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void end())
 
 await ask(demo, FIRST)
 if (page === undefined) await end()

@@ -65,9 +65,9 @@ function placeOf(finding: Finding, alias: Beside['alias']): PlaceLooked {
   }
 }
 
-/** Failed: it had something to say about why, and nothing else. */
+/** Whole: nothing is missing, and no record was too broken to tell whose it is. Failed: it had something to say about why, and nothing else. */
 function stateOf({ complete, gaps, ledger, looked }: Finding): PlaceLooked['state'] {
-  if (complete && gaps.length === 0) return 'whole'
+  if (complete && gaps.length === 0 && ledger.unreadable === 0) return 'whole'
   return ledger.records === 0 && looked.length === 0 ? 'failed' : 'partly'
 }
 

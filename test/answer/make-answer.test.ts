@@ -220,6 +220,12 @@ describe('coverage', () => {
     expect(coverage.ledger).toEqual({ records: 3, events: 1, unreadable: 1, duplicates: 1 })
   })
 
+  it('does not say that a place answered in full where some of its records could not be read', () => {
+    const ledger = { records: 3, events: 2, unreadable: 1, duplicates: 0 }
+    const { coverage } = answerOf([], { evidence: evidenceOf([], { findings: [finding({ ledger })] }) })
+    expect(coverage.places.map(({ state }) => state)).toEqual(['partly'])
+  })
+
   it('warns of late events only where the window ends about now', () => {
     const before = { terms: ALICE.terms, window: { from: WINDOW.from, to: instant(NOW - 3_600_000) } }
 

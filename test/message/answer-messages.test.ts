@@ -97,8 +97,9 @@ describe('an answer in Slack', () => {
     const evidence = evidenceOf(INCIDENT, { findings: [finding({ ledger })] })
     const totals = { ...evidence.totals, twins: 2 }
 
-    const { thread } = answerMessages(answerOf(INCIDENT, { evidence: { ...evidence, totals } }), CONTEXT)
+    const { root, thread } = answerMessages(answerOf(INCIDENT, { evidence: { ...evidence, totals } }), CONTEXT)
 
+    expect(read(root)).toContain('1 record could not be read.')
     expect(read(thread.at(-1)!)).toContain(
       '30 records examined from 1 pair of account and Region: 19 are the events told here, 2 the other account’s copy of a cross-account call, 3 not what was asked for, 5 second copies, 1 could not be read.',
     )

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
 /** Raised whenever parts of an older form must not be used any more. */
-const FORM = 1
+const FORM = 2
 
 const coveredFile = z.object({
   /** From the root, as latin1 text. */

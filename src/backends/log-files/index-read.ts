@@ -17,8 +17,8 @@ const EVERYTHING = makeSieve({
 })
 
 /**
- * Gives each event of a file, with its record. undefined for a file that is damaged,
- * too large or being written to: such files are read at every search, which also tells what is wrong with them.
+ * Gives each event of a file, with its record. undefined for a file that is damaged, holds
+ * what cannot be read, is too large or being written to: such files are read at every search, which also tells what is wrong with them.
  */
 export async function readForIndex(
   root: string,
@@ -35,10 +35,13 @@ export async function readForIndex(
   )
   const isKeyed = looked.size > 0
   const isWrapped = bytes.includes('CloudTrailEvent')
+  const events: [event: Event, record: Buffer][] = []
   const { unreadable, newest } = scanLog(bytes, isLines(file.path), EVERYTHING, (start, end, event) => {
     if (!isKeyed) looked.add(`${event.account}/${event.region}`)
-    onEvent(event, Buffer.from(isWrapped ? JSON.stringify(event.record) : bytes.subarray(start, end)))
+    events.push([event, Buffer.from(isWrapped ? JSON.stringify(event.record) : bytes.subarray(start, end))])
   })
+  if (unreadable > 0) return undefined
+  for (const [event, record] of events) onEvent(event, record)
   return {
     bytes: bytes.length,
     covered: { path: file.path, stamp, unreadable, newest: newest ?? null, looked: [...looked] },

@@ -1,9 +1,17 @@
-import { type Dirent, readdirSync, realpathSync } from 'node:fs'
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import type { Gap, GapReason } from '../../find/backend.ts'
 import { type Instant, instant } from '../../lib/instant.ts'
 import type { Window } from '../../question/question.ts'
-import { accountOfFolder, daysOfFolder, isNotEventsFolder, kindOfPath, type LogKey, readLogKey } from './log-key.ts'
+import {
+  accountOfFolder,
+  daysOfFolder,
+  isNotEventsFolder,
+  isOfOtherService,
+  kindOfPath,
+  type LogKey,
+  readLogKey,
+} from './log-key.ts'
 
 /** A log file below the root. Paths are held byte for byte as latin1 text, so that names that aren't UTF-8 survive. */
 export type LogFile = LogKey & {
@@ -24,7 +32,7 @@ export type Listing = {
   /** The newest delivery first; loose files, whose age is not known, before all. */
   readonly files: readonly LogFile[]
   readonly gaps: readonly Gap[]
-  /** Digests, insights and aggregates that were passed over. */
+  /** Digests, insights, aggregates and other services' files that were passed over. */
   readonly notEvents: number
   /** Log files that were left out because of their account or day. */
   readonly pruned: number
@@ -49,14 +57,14 @@ export async function listLogs(root: string, scope: Scope, signal?: AbortSignal)
   function look(entry: Dirent, path: string): void {
     if (entry.isSymbolicLink()) gaps.push(...linkGaps(realRoot, path))
     else if (entry.isDirectory()) {
-      if (isNotEventsFolder(entry.name)) notEvents++
+      if (isNotEventsFolder(entry.name) || isOfOtherService(`${realRoot}/${path}`)) notEvents++
       else if (mayHold(`${realRoot}/${path}`, scope)) waiting.push(path)
       else pruned++
     } else lookAtFile(entry, path)
   }
 
   function lookAtFile(entry: Dirent, path: string): void {
-    const kind = kindOfPath(path)
+    const kind = kindOfPath(`${realRoot}/${path}`)
     if (kind === 'not-events') notEvents++
     if (kind !== 'log') return
     const key = readLogKey(`${realRoot}/${path}`)
@@ -124,8 +132,15 @@ function deliveredWithin({ window, lateMs }: Scope): { readonly from: Instant; r
 function linkGaps(realRoot: string, path: string): readonly Gap[] {
   const target = realPath(`${realRoot}/${path}`)
   if (target === undefined) return [gapAt('missing', path, 'It is a link to something that is not there.')]
-  if (target === realRoot || target.startsWith(`${realRoot}/`)) return []
+  if (target === realRoot || target.startsWith(`${realRoot}/`)) {
+    if (kindOfPath(path) !== 'log' || kindOfPath(target) !== 'other' || !isFile(target)) return []
+    return [gapAt('not-a-log', path, 'It is a link to a file that is not named like a log, so it was not read.')]
+  }
   return [gapAt('outside-root', path, 'It is a link that leads out of the log folder, so it was not followed.')]
+}
+
+function isFile(path: string): boolean {
+  return statSync(Buffer.from(path, 'latin1'), { throwIfNoEntry: false })?.isFile() === true
 }
 
 const NO_FOLDER = 'There is no such folder.'

@@ -21,13 +21,22 @@ const EVENT_FOLDERS = new Set(['CloudTrail', 'CloudTrail-NetworkActivity'])
 
 /**
  * Whether a path is one of a log file. `not-events` are those that CloudTrail writes beside its logs: digests, insights,
- * aggregates. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-find-log-files.html
+ * aggregates, and what AWS Config and GuardDuty write there. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-find-log-files.html
  */
 export function kindOfPath(path: string): PathKind {
   const name = path.slice(path.lastIndexOf('/') + 1)
   const folder = FILE.exec(name)?.[2]
-  if (folder !== undefined && !EVENT_FOLDERS.has(folder)) return 'not-events'
+  if ((folder !== undefined && !EVENT_FOLDERS.has(folder)) || isOfOtherService(path)) return 'not-events'
   return READABLE.test(name) ? 'log' : 'other'
+}
+
+/** What other services deliver into the same bucket in files that are named like logs. */
+const OTHER_FOLDER = /\/AWSLogs\/(?:o-[a-z0-9]+\/)?\d{12}\/(?:Config|GuardDuty)(?:\/|$)/
+const OTHER_FILE = /^\d{12}_Config_[a-z0-9-]+_Config[A-Za-z]+_/
+
+/** True in the folders in which AWS Config and GuardDuty keep what they find beside CloudTrail's logs. */
+export function isOfOtherService(path: string): boolean {
+  return OTHER_FOLDER.test(path) || OTHER_FILE.test(path.slice(path.lastIndexOf('/') + 1))
 }
 
 /** True for the folders of digests, insights and aggregates. */

@@ -77,10 +77,27 @@ async function expand(packed: Buffer, limits: Limits): Promise<LogBytes> {
   const noted = packed.length >= 18 ? packed.readUInt32LE(packed.length - 4) : 0
   const chunkSize = Math.max(64, Math.min(noted, most, packed.length * 1032) + 64)
   try {
-    return { bytes: gunzipSync(packed, { chunkSize, maxOutputLength: most }), fault: undefined }
+    const { buffer, engine } = gunzipSync(packed, {
+      chunkSize,
+      maxOutputLength: most,
+      info: true,
+    }) as unknown as Gunzipped
+    return { bytes: buffer, fault: faultBehind(packed.subarray(engine.bytesWritten)) }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(most)
     return salvage(packed, most)
+  }
+}
+
+/** What `info: true` gives, which @types/node does not know. */
+type Gunzipped = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } }
+
+/** zlib stops in silence at a zero byte behind the compressed data: padding is harmless, and more than that is not. */
+function faultBehind(rest: Buffer): LogBytes['fault'] {
+  if (rest.every((byte) => byte === 0)) return undefined
+  return {
+    reason: 'corrupt',
+    detail: 'More stands behind the end of the compressed data; the part before it was read.',
   }
 }
 

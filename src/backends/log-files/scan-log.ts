@@ -76,12 +76,12 @@ export function scanLog(
   }
 
   const walk: Walk = lines ? walkLines(bytes, examine) : walkRecords(bytes, 0, bytes.length, examine)
-  if (needles !== undefined) return { records, unreadable, newest, whole: looksWhole(bytes), isJson: walk.isJson }
   return {
     records: records + walk.odd,
     unreadable: unreadable + walk.odd,
     newest,
-    whole: walk.whole,
+    // A walk that ended with the last needle did not see the end.
+    whole: walk.whole && (needles === undefined || looksWhole(bytes)),
     isJson: walk.isJson,
   }
 }

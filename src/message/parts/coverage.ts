@@ -48,11 +48,12 @@ function wholeLine({ asked, places, plan }: Coverage): Line {
 
 /** After a miss the delay of delivery is one of the reasons, and not said again. */
 function noteParts({ coverage, miss, question }: Answer): readonly Part[] {
-  const { mayBeLate, capped, listed, notCovered } = coverage
+  const { mayBeLate, capped, listed, notCovered, ledger } = coverage
   const asksErrors = question.terms.some(
     ({ not, predicate }) => !not && predicate.kind === 'outcome' && predicate.value === 'errors',
   )
   const notes = [
+    ...(ledger.unreadable > 0 ? [`${sayCount(ledger.unreadable, 'record')} could not be read.`] : []),
     ...(asksErrors ? [NO_CODE] : []),
     ...(mayBeLate && miss === undefined ? [LATE] : []),
     ...(capped ? [`Counts are of all events; ${sayNumber(listed)} of them could be listed.`] : []),

@@ -118,6 +118,14 @@ describe('what is found', () => {
     expect(found.ledger).toEqual({ records: 6, events: 1, unreadable: 5, duplicates: 0 })
   })
 
+  it('counts what stands where a record should, though the bytes were searched first', async () => {
+    const root = madeFolder({ 'a.json': JSON.stringify({ Records: [JSON.stringify(numbered(1)), numbered(2)] }) })
+    for (const prefilter of [true, false]) {
+      const found = await gather(opened({ root, prefilter }), searchFor([named('Alice')]))
+      expect(found.ledger).toEqual({ records: 2, events: 1, unreadable: 1, duplicates: 0 })
+    }
+  })
+
   it('is the same for a search of one account and Region, wherever its file lies', async () => {
     const root = madeFolder({
       [keyOf(AT, { region: 'us-east-1' })]: [
@@ -218,6 +226,7 @@ describe('what cannot be read', () => {
       'text.json.gz': 'not gzip',
       'torn.json.gz': zipped(many).subarray(0, 900),
       'torn.json': JSON.stringify({ Records: [numbered(901), numbered(902)] }).slice(0, -100),
+      'joined.json': `${JSON.stringify({ Records: [numbered(903)] }).slice(0, -40)}${JSON.stringify({ Records: [numbered(904)] })}`,
       'words.json': 'hello',
       'large.json.gz': gzipSync('x'.repeat(3_000_000)),
     })
@@ -227,6 +236,7 @@ describe('what cannot be read', () => {
 
       expect(found.gaps.map(({ where, reason }) => `${where} ${reason}`).sort()).toEqual([
         'empty.json.gz truncated',
+        'joined.json truncated',
         'large.json.gz too-large',
         'text.json.gz not-a-log',
         'torn.json truncated',
@@ -263,6 +273,15 @@ describe('what cannot be read', () => {
       'file.json outside-root',
       'folder outside-root',
     ])
+  })
+
+  it('is a link to a file that is not named like a log, since that file is not read by itself either', async () => {
+    const root = madeFolder({ 'data.bin': zipped([numbered(1)]) })
+    symlinkSync(join(root, 'data.bin'), join(root, 'a.json.gz'))
+
+    const found = await gather(opened({ root }), searchFor())
+
+    expect(found.gaps.map(({ where, reason }) => `${where} ${reason}`)).toEqual(['a.json.gz not-a-log'])
   })
 
   it('may be a root that is itself a link', async () => {

@@ -31,6 +31,13 @@ const PATHS: readonly (readonly [path: string, kind: string, account?: string, r
     ],
     ['/b/111122223333_CloudTrail-Digest_us-east-1_trail_us-east-1_20261123T140510Z.json.gz', 'not-events'],
     ['/b/111122223333_CloudTrail-Insight_us-east-1_20261123T1405Z_A.json.gz', 'not-events'],
+    [
+      '/b/111122223333_Config_us-east-1_ConfigHistory_AWS__S3__Bucket_20261123T140510Z_20261123T140510Z_1.json.gz',
+      'not-events',
+    ],
+    ['/b/AWSLogs/111122223333/GuardDuty/us-east-1/2026/11/23/fake.jsonl.gz', 'not-events'],
+    ['/b/AWSLogs/o-fake123456/111122223333/Config/us-east-1/2026/11/23/ConfigSnapshot/fake.json.gz', 'not-events'],
+    ['/b/GuardDuty/copied-from-the-trail.json.gz', 'log'],
     ['/b/export.jsonl', 'log'],
     ['/b/export.JSONL.GZ', 'log'],
     ['/b/answer.json', 'log'],

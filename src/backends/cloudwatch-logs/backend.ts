@@ -98,7 +98,7 @@ export function makeCloudWatchLogs(options: CloudWatchLogsOptions): Backend {
     const { place, dollarsPerTb = DOLLARS_PER_TB } = group
     yield* queryEvents(calls, { group: group.group, place, query, window, mostRecords, dollarsPerTb, onCut })
     if (cut === undefined) return
-    if (!canFilter) yield { messages: [], gaps: [cutShort(search, cut)] }
+    if (!canFilter) yield { messages: cut.times.map(() => CUT), gaps: [cutShort(search, cut)] }
     else yield* filter(...rangesOf(cut.times, window))
   }
 
@@ -139,6 +139,8 @@ export function makeCloudWatchLogs(options: CloudWatchLogsOptions): Backend {
 function gapOf({ reason, message }: AwsGap, { place }: Search): Gap {
   return { reason, where: place, detail: message, count: 1 }
 }
+
+const CUT = { unreadable: 'cut by Logs Insights' } as const
 
 function cutShort({ place }: Search, { times, why }: Cut): Gap {
   const cut = `Logs Insights gives only the beginning of a long event, and ${times.length} could not be fetched whole`

@@ -43,8 +43,9 @@ export function readWhole(calls: Calls, most: number) {
         if (!isCut(message, text) || pointer === undefined) messages.push(message)
         else {
           const whole = failure === undefined && fetched++ < most ? await fetchWhole(pointer) : undefined
+          // Not counted as unreadable: whoever is told of those left reads them another way, or says that they are missing.
           if (whole === undefined) left.push(readTimestamp(row))
-          messages.push(whole ?? { unreadable: 'cut by Logs Insights' })
+          else messages.push(whole)
         }
       }
       return messages

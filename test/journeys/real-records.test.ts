@@ -47,7 +47,7 @@ const now = instant(Date.UTC(2026, 0))
 describe.skipIf(!hasRealRecords)(`words to answer over real records${WHY_SKIPPED}`, () => {
   let files: LogFilesOpen
   beforeAll(async () => {
-    files = await openLogFiles([{ name: 'real', path: REAL_RECORDS, index: undefined }], [])
+    files = await openLogFiles([{ name: 'real', path: `${REAL_RECORDS}/AWSLogs`, index: undefined }], [])
   })
   afterAll(() => files.close())
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { instant } from '../../lib/instant.ts'
@@ -11,6 +11,7 @@ import {
   RECORDS_ENDING,
   ROWS_ENDING,
   stampOf,
+  temporaryIn,
   writeNote,
 } from './index-part.ts'
 import { makeIndexParts } from './index-parts.ts'
@@ -136,8 +137,8 @@ async function writePart(
 ): Promise<string> {
   const name = partName(files)
   const count = rows.count()
-  const columns = join(dir, `${name}.columns.${process.pid}.tmp`)
-  const records = join(dir, `${name}.records.${process.pid}.tmp`)
+  const columns = temporaryIn(dir, `${name}.columns`)
+  const records = temporaryIn(dir, `${name}.records`)
   await rows.write(connection, columns, records)
   chmodSync(columns, 0o600)
   const sha256: [string, string] = [await hashOfFile(columns), await hashOfFile(records)]
@@ -148,14 +149,23 @@ async function writePart(
   return name
 }
 
+/** What is younger may still be written by another process. */
+const LEFT_MS = 3_600_000
+
 /** Removes the other parts, and what an interrupted build left. The folder is this index's own. */
 function dropParts(dir: string, keep: ReadonlySet<string>): number {
   const dropped = new Set<string>()
   for (const file of readdirSync(dir)) {
     const name = /^([0-9a-f]{32})\.(part|parquet|records|.*\.tmp)$/.exec(file)?.[1]
-    if (name === undefined || (keep.has(name) && !file.endsWith('.tmp'))) continue
+    if (name === undefined) continue
+    if (file.endsWith('.tmp') ? !isLeft(join(dir, file)) : keep.has(name)) continue
     rmSync(join(dir, file), { force: true })
     if (file.endsWith(NOTE_ENDING)) dropped.add(name)
   }
   return dropped.size
+}
+
+function isLeft(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  return stat !== undefined && stat.mtimeMs < Date.now() - LEFT_MS
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
@@ -53,10 +53,15 @@ export function partName(files: readonly CoveredFile[]): string {
   return sha256(Buffer.from(JSON.stringify([FORM, files.map(({ path, stamp }) => [path, stamp])]))).slice(0, 32)
 }
 
+/** No two builds share one: in containers even the process numbers are the same. */
+export function temporaryIn(dir: string, name: string): string {
+  return join(dir, `${name}.${randomUUID()}.tmp`)
+}
+
 /** Written last and under another name first: where there is a note, its rows are whole. */
 export function writeNote(dir: string, name: string, part: Omit<IndexPart, 'form'>): void {
   const text = JSON.stringify({ ...part, form: FORM })
-  const temporary = join(dir, `${name}.${process.pid}.tmp`)
+  const temporary = temporaryIn(dir, name)
   writeFileSync(temporary, `${sha256(Buffer.from(text))}\n${text}`, { mode: 0o600 })
   renameSync(temporary, join(dir, name + NOTE_ENDING))
 }

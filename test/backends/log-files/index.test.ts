@@ -223,10 +223,31 @@ describe('with an index', () => {
     const [note = ''] = filesOf(dir, '.part')
     const left = join(note, '..', `${'0'.repeat(32)}.records.4711.tmp`)
     writeFileSync(left, 'x')
+    const yesterday = new Date(Date.now() - 86_400_000)
+    utimesSync(left, yesterday, yesterday)
     writeFileSync(join(note, '..', 'notes of the operator.txt'), 'x')
     await backend.index?.build(never)
     expect(existsSync(left)).toBe(false)
     expect(existsSync(join(note, '..', 'notes of the operator.txt'))).toBe(true)
+  })
+
+  it('what another process is writing at this moment is left alone', async () => {
+    const { backend, dir } = await indexed(madeFolder({ 'a.json.gz': zipped([numbered(1)]) }))
+    const [note = ''] = filesOf(dir, '.part')
+    const open = join(note, '..', `${'0'.repeat(32)}.records.4711.tmp`)
+    writeFileSync(open, 'x')
+    await backend.index?.build(never)
+    expect(existsSync(open)).toBe(true)
+  })
+
+  it('what a process of the same number left does not stop the next, as in a container that was started anew', async () => {
+    const root = madeFolder({ 'a.json.gz': zipped([numbered(1)]) })
+    const { backend, dir } = await indexed(root)
+    const [note = ''] = filesOf(dir, '.part')
+    for (const ending of ['columns', 'records'])
+      writeFileSync(note.replace(/part$/, `${ending}.${process.pid}.tmp`), 'x')
+    rmSync(note)
+    expect(await backend.index?.build(never)).toMatchObject({ files: 1, complete: true })
   })
 })
 

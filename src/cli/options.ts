@@ -43,6 +43,9 @@ export function readOptions(args: readonly string[]): OptionsRead {
   const now = values.now === undefined ? undefined : readNow(values.now)
   if (now === null) return wrong(`--now takes an instant such as 2026-11-23T14:00:00Z, not "${values.now}".`)
 
+  if (values.zone !== undefined && !isZone(values.zone))
+    return wrong(`--zone takes a time zone such as Europe/Berlin, not "${values.zone}".`)
+
   const accounts = (values.account ?? []).map((said) => /^(\d{12})=([\w.-]+)$/.exec(said))
   const bad = accounts.indexOf(null)
   if (bad >= 0) return wrong(`--account takes ID=ALIAS, such as 111122223333=prod, not "${values.account?.[bad]}".`)
@@ -127,7 +130,18 @@ function readNow(said: string): Instant | null {
   const ms = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(said)
     ? Date.parse(said)
     : Number.NaN
-  return Number.isNaN(ms) ? null : instant(ms)
+  // Date.parse takes February 30th for March 2nd.
+  const [year = 0, month = 0, day = 0] = said.slice(0, 10).split('-').map(Number)
+  const isDay = new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day
+  return Number.isNaN(ms) || !isDay ? null : instant(ms)
+}
+
+function isZone(said: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: said }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
 }
 
 function wrong(why: string): OptionsRead {

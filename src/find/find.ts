@@ -30,7 +30,7 @@ export type FindOptions = {
 
 /**
  * Looks in every place of the plan at once and folds what comes back. Never throws for a place that fails: that is a gap
- * on its finding, and pages read before the failure are kept. Memory does not grow with the number of events listed.
+ * on its finding, and pages read before the failure are kept. The list is bounded; ids and different counted values are not.
  */
 export async function find(plan: Plan, options: FindOptions): Promise<Evidence> {
   const { listed = 5_000, listedNotable = 2_000 } = options

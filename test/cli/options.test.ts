@@ -29,6 +29,8 @@ it.each([
   [['--json', '--ids'], /--json and --ids/],
   [['--now', 'yesterday'], /2026-11-23T14:00:00Z/],
   [['--now', '2026-11-23'], /instant/],
+  [['--now', '2026-02-30T00:00:00Z'], /2026-02-30/],
+  [['--zone', 'Mars/Base'], /Europe\/Berlin.*Mars\/Base/],
   [['--account', 'prod'], /111122223333=prod/],
   [['--account', '1=prod'], /1=prod/],
 ])('%j is refused with what would be right', (args, why) => {

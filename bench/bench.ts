@@ -4,30 +4,47 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { LARGE, makeCorpus, SMALL } from './corpus.ts'
 import { compare } from './compare.ts'
+import { LARGE_FAN_OUT, measureFanOut, sayFanOut, SMALL_FAN_OUT } from './fan-out.ts'
 import { sayTable } from './say-table.ts'
+import { watchIndexTable } from './watch-index.ts'
 
 /**
- * Measures searching log files, side by side with plain decompression of the same files and with the tools at hand:
- * `npm run bench`, `npm run bench -- --small`, `--dir DIR` to keep the files for the next time, `--rounds N`.
+ * Measures searching log files, side by side with plain decompression of the same files and with the tools at hand, and one
+ * question to the event history of many accounts, against what AWS allows: `npm run bench`, `npm run bench -- --small`,
+ * `--dir DIR` to keep the files for the next time, `--rounds N`, `--only files` or `--only history`.
  */
 const { values } = parseArgs({
   options: {
     small: { type: 'boolean', default: false },
     dir: { type: 'string' },
     rounds: { type: 'string', default: '3' },
+    only: { type: 'string' },
   },
 })
-const folder = values.dir === undefined ? mkdtempSync(join(tmpdir(), 'whodid-bench-')) : resolve(values.dir)
-const threads = Math.min(availableParallelism(), 4)
-try {
-  const plan = values.small ? SMALL : LARGE
-  process.stdout.write(
-    `making ${plan.accounts.length * plan.regions.length * plan.days * plan.filesADay} files in ${folder}\n`,
-  )
-  const corpus = await makeCorpus(folder, plan, threads)
-  const results = await compare(corpus, { folder, threads, rounds: Number(values.rounds) })
-  process.stdout.write(sayTable(corpus, results))
-  if (!results.agrees) process.exitCode = 1
-} finally {
-  if (values.dir === undefined) rmSync(folder, { recursive: true, force: true })
+if (values.only !== 'files') await benchHistory()
+if (values.only !== 'history') await benchFiles()
+
+async function benchHistory(): Promise<void> {
+  const result = await measureFanOut(values.small ? SMALL_FAN_OUT : LARGE_FAN_OUT)
+  process.stdout.write(sayFanOut(result))
+  if (!result.isWhole) process.exitCode = 1
+}
+
+async function benchFiles(): Promise<void> {
+  const folder = values.dir === undefined ? mkdtempSync(join(tmpdir(), 'whodid-bench-')) : resolve(values.dir)
+  const threads = Math.min(availableParallelism(), 4)
+  try {
+    const plan = values.small ? SMALL : LARGE
+    const files = plan.accounts.length * plan.regions.length * plan.days * plan.filesADay
+    process.stdout.write(`making ${files} files in ${folder}\n`)
+    const corpus = await makeCorpus(folder, plan, threads)
+    const varied = await makeCorpus(join(folder, 'varied'), { ...plan, varied: true }, threads)
+    const rounds = Number(values.rounds)
+    const results = await compare(corpus, { varied: varied.root, folder, threads, rounds })
+    process.stdout.write(sayTable(corpus, results))
+    process.stdout.write(watchIndexTable())
+    if (!results.agrees) process.exitCode = 1
+  } finally {
+    if (values.dir === undefined) rmSync(folder, { recursive: true, force: true })
+  }
 }

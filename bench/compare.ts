@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Predicate } from '../src/question/question.ts'
 import type { Corpus } from './corpus.ts'
 import { PERSON, RARE_KEY } from './corpus-record.ts'
-import { commandLine, contestant, isInstalled, spawned } from './spawned.ts'
+import { answered, commandLine, contestant, isInstalled, spawned } from './spawned.ts'
 
 export type Line = {
   readonly what: string
@@ -28,6 +28,8 @@ const CONTESTS = [
   'zgrep',
   'day',
   'wholeDay',
+  'anyone',
+  'varied',
   'build',
   'indexKey',
   'indexPerson',
@@ -38,11 +40,17 @@ const DAY_MS = 86_400_000
 const KEY: Predicate = { kind: 'identity', by: 'key', value: RARE_KEY, prefix: false }
 const ALICE: Predicate = { kind: 'identity', by: 'user', value: PERSON, prefix: false }
 
-type Options = { readonly folder: string; readonly threads: number; readonly rounds: number }
+type Options = {
+  /** Files of as many events, of which no two are alike. */
+  readonly varied: string
+  readonly folder: string
+  readonly threads: number
+  readonly rounds: number
+}
 type Once = { readonly ms: number; readonly count?: number; readonly peakMb?: number }
 
 /** Runs everything in turn, several times over, so that a busy moment of the machine touches all alike. */
-export async function compare({ root, plan }: Corpus, { folder, threads, rounds }: Options): Promise<Results> {
+export async function compare({ root, plan }: Corpus, { varied, folder, threads, rounds }: Options): Promise<Results> {
   const index = join(folder, 'index')
   const always = { from: 0, to: plan.end + DAY_MS }
   const day = { from: plan.end - DAY_MS, to: plan.end }
@@ -70,9 +78,17 @@ export async function compare({ root, plan }: Corpus, { folder, threads, rounds 
       wholeDay: {
         what: 'a person, 24 hours, the whole command',
         once: async () => {
-          const { ms, ids } = await commandLine([`user:${PERSON} 24h`, '--files', root, '--now', now, '--ids'])
-          return { ms, count: ids }
+          const { ms, lines } = await commandLine([`user:${PERSON} 24h`, '--files', root, '--now', now, '--ids'])
+          return { ms, count: lines }
         },
+      },
+      anyone: {
+        what: 'all events, the whole command',
+        once: () => answered(['anyone 31d', '--files', root, '--now', now]),
+      },
+      varied: {
+        what: 'as many, no two alike',
+        once: () => answered(['anyone 31d', '--files', varied, '--now', now]),
       },
       build: {
         what: 'building the index',
@@ -104,7 +120,7 @@ export async function compare({ root, plan }: Corpus, { folder, threads, rounds 
 }
 
 /** Measured once: they take long, and what they are compared with is far away. */
-const SLOW: ReadonlySet<Contest> = new Set(['zgrep', 'build'])
+const SLOW: ReadonlySet<Contest> = new Set(['zgrep', 'build', 'anyone', 'varied'])
 
 /** grep's own way to say so. */
 const NOTHING_FOUND = [0, 1]
@@ -121,9 +137,10 @@ async function zgrep(root: string): Promise<Once | undefined> {
   return grep('find', [root, '-name', '*.gz', '-exec', 'zgrep', '-o', '-h', RARE_KEY, '{}', '+'])
 }
 
-function agree({ cold, rg, zgrep, day, wholeDay, indexKey }: Readonly<Record<Contest, Line>>): boolean {
+function agree(lines: Readonly<Record<Contest, Line>>): boolean {
+  const { cold, rg, zgrep, day, wholeDay, indexKey, anyone, varied } = lines
   const keys = [cold, rg, zgrep, indexKey].flatMap(({ count }) => count ?? [])
-  return new Set(keys).size === 1 && day.count === wholeDay.count
+  return new Set(keys).size === 1 && day.count === wholeDay.count && anyone.count === varied.count
 }
 
 function bytesOf(folder: string): number {

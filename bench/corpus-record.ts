@@ -62,8 +62,8 @@ const WRITES: readonly Call[] = [
 ]
 
 /** One CloudTrail record as JSON, some 1.5 kB of it, as published records of real accounts have. */
-export function recordJson(dice: Dice, account: string, region: string, at: number): string {
-  const isRead = dice() < 0.8
+export function recordJson(dice: Dice, account: string, region: string, at: number, varied: boolean): string {
+  const isRead = !varied && dice() < 0.8
   const [service, name] = pick(dice, isRead ? READS : WRITES)
   const refused = dice() < 0.03
   const eventTime = new Date(Math.floor(at / 1000) * 1000).toISOString().replace('.000Z', 'Z')
@@ -75,9 +75,9 @@ export function recordJson(dice: Dice, account: string, region: string, at: numb
     eventName: name,
     awsRegion: region,
     sourceIPAddress: `198.51.${int(dice, 256)}.${int(dice, 256)}`,
-    userAgent: pick(dice, AGENTS),
+    userAgent: pick(dice, AGENTS) + (varied ? ` run/${uuid(dice)}` : ''),
     ...(refused ? { errorCode: 'AccessDenied', errorMessage: refusal(service, name, account) } : {}),
-    requestParameters: request(dice, name, account, region),
+    requestParameters: varied ? { bucketName: uuid(dice) } : request(dice, name, account, region),
     responseElements: isRead ? null : { requestId: uuid(dice), _return: true },
     requestID: uuid(dice),
     eventID: uuid(dice),
@@ -89,6 +89,7 @@ export function recordJson(dice: Dice, account: string, region: string, at: numb
     managementEvent: true,
     recipientAccountId: account,
     eventCategory: 'Management',
+    ...(varied ? { sharedEventID: uuid(dice) } : {}),
     tlsDetails: {
       tlsVersion: 'TLSv1.3',
       cipherSuite: 'TLS_AES_128_GCM_SHA256',

@@ -27,7 +27,7 @@ function writeDay({ account, region, day, number }: CorpusDay): void {
   for (let file = 0; file < plan.filesADay; file++) {
     const from = midnight + file * stretch
     const records = Array.from({ length: plan.eventsAFile }, () =>
-      recordJson(dice, account, region, from + int(dice, stretch)),
+      recordJson(dice, account, region, from + int(dice, stretch), plan.varied === true),
     )
     const delivered = new Date(from + stretch - 60_000).toISOString().replace(/[-:]/g, '').slice(0, 13)
     const name = `${account}_CloudTrail_${region}_${delivered}Z_${String(file).padStart(16, 'Fake')}.json.gz`

@@ -12,6 +12,8 @@ export type CorpusPlan = {
   readonly end: number
   readonly filesADay: number
   readonly eventsAFile: number
+  /** Every event changes something of its own, with a user agent and a sharedEventID of its own: the worst there is to count. */
+  readonly varied?: boolean
 }
 
 export type Corpus = {

@@ -1,4 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Measured, Work } from './contestant.ts'
 
@@ -9,12 +12,29 @@ export async function contestant(work: Work): Promise<Measured> {
   return JSON.parse(out) as Measured
 }
 
-/** The whole command line, from its start to its end, in milliseconds; and how many ids it told. */
-export async function commandLine(args: readonly string[]): Promise<{ readonly ids: number; readonly ms: number }> {
-  const script = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
-  const { out, ms } = await spawned(process.execPath, [script, ...args])
-  return { ids: out.split('\n').filter((line) => line !== '').length, ms }
+/** The whole command line, from its start to its end, in milliseconds; and how many lines it told. */
+export async function commandLine(args: readonly string[]): Promise<{ readonly lines: number; readonly ms: number }> {
+  const { out, ms } = await spawned(process.execPath, [CLI, ...args])
+  return { lines: out.split('\n').filter((line) => line !== '').length, ms }
 }
+
+/** The same with the most memory that the process had, threads and all; and how many events its answer counts. */
+export async function answered(
+  args: readonly string[],
+): Promise<{ readonly count: number; readonly ms: number; readonly peakMb: number }> {
+  const note = join(mkdtempSync(join(tmpdir(), 'whodid-peak-')), 'peak')
+  const teller = `data:text/javascript,import { writeFileSync } from 'node:fs';process.on('exit', () =>
+    writeFileSync(${JSON.stringify(note)}, String(process.resourceUsage().maxRSS)))`
+  try {
+    const { out, ms } = await spawned(process.execPath, ['--import', teller, CLI, ...args, '--json'])
+    const { headline } = JSON.parse(out) as { readonly headline: { readonly events: number } }
+    return { count: headline.events, ms, peakMb: Number(readFileSync(note, 'utf8')) / 1024 }
+  } finally {
+    rmSync(dirname(note), { recursive: true, force: true })
+  }
+}
+
+const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
 
 /** A command of the system, for comparison. */
 export function isInstalled(command: string): boolean {

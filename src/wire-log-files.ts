@@ -17,6 +17,8 @@ export type LogFilesOpen = {
   readonly sources: Sources
   /** Brings the indexes up to date, one folder after another, where an index may be kept. Ends early when told to. */
   index(signal: AbortSignal): Promise<readonly Built[]>
+  /** Starts the threads before there is a question. */
+  warm(): void
   close(): Promise<void>
 }
 
@@ -40,6 +42,9 @@ export async function openLogFiles(folders: readonly LogFolder[], accounts: Esta
         if (folder.index !== undefined && !signal.aborted) built.push(await folder.index.build(signal))
       }
       return built
+    },
+    warm() {
+      for (const folder of open.values()) folder.warm()
     },
     async close() {
       await Promise.all([...open.values()].map((folder) => folder.close()))

@@ -1,15 +1,14 @@
 import type { Event } from '../event/event.ts'
-import { answerQuestion } from '../job/answer-question.ts'
 import { systemClock } from '../lib/clock.ts'
+import { makeSpilling, type Spilling } from '../find/spilling.ts'
 import { instant } from '../lib/instant.ts'
 import type { Log } from '../lib/log.ts'
 import { never } from '../lib/never.ts'
 import { plain } from '../lib/plain.ts'
-import { sayAnswer, sayHelp, sayTried, sayUnclear } from '../message/terminal.ts'
 import type { Reading } from '../question/question.ts'
-import { readQuestion } from '../question/read-question.ts'
 import type { AwsOutside } from '../wire-aws.ts'
 import { openSources, type SourcesOpen } from '../wire-sources.ts'
+import { boundGarbage } from '../lib/bound-garbage.ts'
 import { type CliOptions, readOptions, USAGE } from './options.ts'
 
 /** The terminal and the time, from outside. */
@@ -33,8 +32,8 @@ type Look = { readonly width: number; readonly colour: boolean }
 type Understood = Extract<Reading, { kind: 'understood' }>
 
 /**
- * The command line from its words to its exit code. What only some questions need is imported there: reading it would take
- * longer than answering a short one.
+ * The command line from its words to its exit code. Threads are started first, and everything else is imported where it is
+ * needed: reading the sources takes as long as answering a short question.
  */
 export async function main(args: readonly string[], around: Surroundings): Promise<number> {
   const read = readOptions(args)
@@ -56,13 +55,21 @@ export async function main(args: readonly string[], around: Surroundings): Promi
     ...(around.awsCredentials && { credentials: around.awsCredentials }),
   })
   try {
+    if (options.words.trim() !== '') open.warm()
+    const { readQuestion } = await import('../question/read-question.ts')
     const reading = readQuestion(options.words, { now: askedAt, zone, accounts: open.sources.estate.accounts })
     switch (reading.kind) {
       case 'help':
-        around.out(options.words.trim() === '' ? USAGE : sayHelp(reading.topic, look))
+        around.out(options.words.trim() === '' ? USAGE : (await sayings()).sayHelp(reading.topic, look))
         return EXIT.answered
       case 'unclear':
-        around.err(sayUnclear(reading, look))
+        around.err((await sayings()).sayUnclear(reading, look))
+        return EXIT.unclear
+      case 'may':
+      case 'watch':
+      case 'watches':
+      case 'change-watch':
+        around.err('Rights and watches are those of people and channels in Slack: ask there, with /whodid.\n')
         return EXIT.unclear
       case 'doctor':
         return await doctor(open, { ...around, look })
@@ -78,6 +85,9 @@ export async function main(args: readonly string[], around: Surroundings): Promi
     await open.close()
   }
 }
+
+/** What is read in the time that the threads take to start, or not at all. */
+const sayings = () => import('../message/terminal.ts')
 
 /** The places of the settings file, if one is named, and the folders of the command line. */
 async function settingsOf({ config, files, index, accounts }: CliOptions): Promise<Parameters<typeof openSources>[0]> {
@@ -95,7 +105,7 @@ const QUIET: Log = { debug() {}, info() {}, warn() {}, error() {} }
 /** Which places can be asked. Exits as with gaps where one cannot. */
 async function doctor(open: SourcesOpen, around: Surroundings & { readonly look: Look }): Promise<number> {
   const symptoms = await open.examine(around.signal)
-  around.out(sayTried(symptoms, around.look))
+  around.out((await sayings()).sayTried(symptoms, around.look))
   return symptoms.every(({ complaint }) => complaint === undefined) ? EXIT.answered : EXIT.gaps
 }
 
@@ -106,28 +116,24 @@ async function answer(
   around: Surroundings & { readonly look: Look; readonly askedAt: ReturnType<typeof instant> },
 ): Promise<number> {
   const { format } = options
-  const ids: string[] = []
+  const ids = format.kind === 'ids' ? makeSpilling<true>({ bytes: ID_BYTES }) : undefined
+  const { answerQuestion } = await import('../job/answer-question.ts')
+  boundGarbage()
   const answered = await answerQuestion(reading.question, open.sources, {
     signal: around.signal,
     zone: reading.zone,
     askedAt: around.askedAt,
     asker: 'whodid',
-    ...(format.kind === 'ids' ? { onEvent: ({ id }: Event) => ids.push(id) } : {}),
+    ...(ids === undefined ? {} : { onEvent: ({ id }: Event) => ids.hold(0, id, true, 0) }),
     ...(around.showsProgress ? { onProgress: progressLine(around) } : {}),
   })
   if (around.showsProgress) around.err('\r\u001B[K')
-  if (format.kind === 'ids')
-    around.out(
-      ids
-        .sort()
-        .map((id) => `${id}\n`)
-        .join(''),
-    )
+  if (ids !== undefined) sayIds(ids, around.out)
   else if (format.kind === 'json') around.out(json(answered.answer))
   else if (format.kind === 'stage') {
     const { stagesOf } = await import('./stages.ts')
     around.out(json(stagesOf(reading.question, answered, reading)[format.stage]))
-  } else around.out(sayAnswer(answered.answer, around.look))
+  } else around.out((await sayings()).sayAnswer(answered.answer, around.look))
 
   if (options.record !== undefined && answered.evidence.events.length === 0) {
     around.err('Nothing was found, so there are no records to keep a case of.\n')
@@ -138,11 +144,42 @@ async function answer(
     around.err(`Kept in ${options.record}\n`)
   }
   if (options.index !== undefined) {
-    const built = await open.index(around.signal)
-    const added = built.reduce((sum, { events }) => sum + events, 0)
-    if (added > 0) around.err(`Indexed ${added.toLocaleString('en')} more events in ${options.index}\n`)
+    await index(options.index, open, around)
   }
   return answered.answer.coverage.places.every(({ state }) => state === 'whole') ? EXIT.answered : EXIT.gaps
+}
+
+/** The question is answered by then: that the next one takes longer is no failure of this one. */
+async function index(dir: string, open: SourcesOpen, around: Surroundings): Promise<void> {
+  try {
+    const built = await open.index(around.signal)
+    const added = built.reduce((sum, { events }) => sum + events, 0)
+    if (added > 0) around.err(`Indexed ${added.toLocaleString('en')} more events in ${dir}\n`)
+  } catch (error) {
+    around.err(`The answer stands, but the index in ${dir} could not be built: ${reasonOf(error)}\n`)
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  return cause instanceof Error ? cause.message : String(cause)
+}
+
+/** How much of the ids stays in memory, apart from what holds them. */
+const ID_BYTES = 8 * 1024 * 1024
+const OUT_CHARACTERS = 64 * 1024
+
+/** One a line, sorted. */
+function sayIds(ids: Spilling<true>, out: (text: string) => void): void {
+  let text = ''
+  for (const [, id] of ids.sorted()) {
+    text += `${id}\n`
+    if (text.length < OUT_CHARACTERS) continue
+    out(text)
+    text = ''
+  }
+  out(text)
+  ids.close()
 }
 
 function json(value: unknown): string {

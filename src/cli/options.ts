@@ -46,6 +46,10 @@ export function readOptions(args: readonly string[]): OptionsRead {
   if (values.zone !== undefined && !isZone(values.zone))
     return wrong(`--zone takes a time zone such as Europe/Berlin, not "${values.zone}".`)
 
+  for (const option of PATHS) {
+    const said = values[option]
+    if ([said].flat().includes('')) return wrong(`--${option} needs a path; it was given nothing.`)
+  }
   const accounts = (values.account ?? []).map((said) => /^(\d{12})=([\w.-]+)$/.exec(said))
   const bad = accounts.indexOf(null)
   if (bad >= 0) return wrong(`--account takes ID=ALIAS, such as 111122223333=prod, not "${values.account?.[bad]}".`)
@@ -66,6 +70,8 @@ export function readOptions(args: readonly string[]): OptionsRead {
     },
   }
 }
+
+const PATHS = ['files', 'config', 'index', 'record'] as const
 
 export const USAGE = `whodid "WORDS" --files DIR      what did this identity do, from CloudTrail log files
 whodid "WORDS" --config FILE    the same, from every place in the bot's settings file

@@ -1,8 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Event } from '../event/event.ts'
 import { answerQuestion } from '../job/answer-question.ts'
 import { instant, sayInstant } from '../lib/instant.ts'
+import { makeFolder } from '../lib/make-folder.ts'
 import { plain } from '../lib/plain.ts'
 import { readQuestion } from '../question/read-question.ts'
 import { openLogFiles } from '../wire-log-files.ts'
@@ -21,7 +22,7 @@ export async function recordCase(
   asked: Pick<CliOptions, 'words' | 'accounts'> & { readonly zone: string; readonly now: number },
   events: readonly Event[],
 ): Promise<void> {
-  await mkdir(join(dir, '_events'), { recursive: true })
+  makeFolder(join(dir, '_events'))
   await Promise.all([
     writeFile(join(dir, '_question.txt'), `${asked.words}\n`),
     writeFile(join(dir, '_now.txt'), `${sayInstant(instant(asked.now))} ${asked.zone}\n`),

@@ -76,4 +76,6 @@ export type Backend = {
   search(search: Search, signal: AbortSignal): AsyncIterable<Page>
   /** Names that acted in the window, most frequent first, to suggest after a miss. */
   seenNames?(search: Search, signal: AbortSignal): Promise<readonly SeenName[]>
+  /** What a search is going to cost, where looking costs and that can be told before. */
+  estimate?(search: Search): { readonly cost: Cost | undefined }
 }

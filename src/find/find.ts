@@ -1,10 +1,12 @@
+import { scheduler } from 'node:timers/promises'
 import type { Event } from '../event/event.ts'
 import { nearNames } from '../question/near-names.ts'
 import type { Plan, Search } from '../plan/plan.ts'
 import type { Backend, Cost, Gap, Ledger, Page, SeenName } from './backend.ts'
 import type { Evidence, Finding } from './finding.ts'
+import { makeIdSet } from './id-set.ts'
 import { makeKeptList, newestFirst } from './kept-list.ts'
-import { makeTally } from './tally.ts'
+import { makeTally, totalsOf } from './tally.ts'
 
 export type Progress = {
   readonly searches: number
@@ -13,6 +15,8 @@ export type Progress = {
   readonly events: number
   /** 0 to 1. */
   readonly part: number
+  /** What was found so far, as far as it is listed: counts are of these events alone. Takes a moment to make. */
+  readonly soFar: () => Evidence
 }
 
 export type FindOptions = {
@@ -30,32 +34,38 @@ export type FindOptions = {
 
 /**
  * Looks in every place of the plan at once and folds what comes back. Never throws for a place that fails: that is a gap
- * on its finding, and pages read before the failure are kept. The list is bounded; ids and different counted values are not.
+ * on its finding, and pages read before the failure are kept. Memory is bounded, but for the ids of
+ * matching events, which take some 32 bytes each.
  */
 export async function find(plan: Plan, options: FindOptions): Promise<Evidence> {
   const { listed = 5_000, listedNotable = 2_000 } = options
   const tally = makeTally()
   const newest = makeKeptList(listed)
   const notable = makeKeptList(listedNotable)
-  const seen = plan.searches.length > 1 ? new Set<string>() : undefined
+  const seen = plan.searches.length > 1 ? makeIdSet() : undefined
   const parts = plan.searches.map(() => 0)
+  const ended: Finding[] = []
   let finished = 0
   let counted = false
 
   function progress(): void {
     const part = parts.reduce((sum, one) => sum + one, 0) / Math.max(1, parts.length)
-    options.onProgress?.({ searches: parts.length, finished, events: tally.count(), part })
+    options.onProgress?.({ searches: parts.length, finished, events: tally.count(), part, soFar })
+  }
+
+  function soFar(): Evidence {
+    const events = union(newest.list(), notable.list())
+    return { findings: [...ended], events, capped: newest.dropped() || counted, totals: totalsOf(events), near: [] }
   }
 
   /** Takes a page in; gives how many of its events another place had already told. */
   function take(page: Page): number {
     let twice = 0
     for (const event of page.events) {
-      if (seen?.has(event.id)) {
+      if (seen?.add(event.id) === false) {
         twice++
         continue
       }
-      seen?.add(event.id)
       tally.add(event)
       options.onEvent?.(event)
       newest.add(event)
@@ -68,6 +78,7 @@ export async function find(plan: Plan, options: FindOptions): Promise<Evidence> 
     return twice
   }
 
+  progress()
   const findings = await Promise.all(
     plan.searches.map(async (search, index) => {
       const finding = await lookIn(search, options, (page) => {
@@ -77,19 +88,29 @@ export async function find(plan: Plan, options: FindOptions): Promise<Evidence> 
         return twice
       })
       finished++
+      ended.push(finding)
       parts[index] = 1
       progress()
       return finding
     }),
   )
 
-  const totals = tally.finish()
+  const totals = await unhurried(tally.finishing())
   return {
     findings,
     events: union(newest.list(), notable.list()),
     capped: newest.dropped() || counted,
     totals,
     near: totals.events === 0 ? await namesNear(plan, options) : [],
+  }
+}
+
+/** Others get their turn between the steps. */
+async function unhurried<Result>(steps: Generator<undefined, Result>): Promise<Result> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    await scheduler.yield()
   }
 }
 

@@ -9,22 +9,25 @@ export type KeptList = {
   dropped(): boolean
 }
 
-/** Holds at most twice `size` events at a time. */
+/** Holds at most half as many again as `size` at a time, and lets go at once of what comes too late to be kept. */
 export function makeKeptList(size: number): KeptList {
   let kept: Event[] = []
   let dropped = false
+  let last: Event | undefined
 
   function cut(): void {
     kept.sort(newestFirst)
     if (kept.length <= size) return
     kept = kept.slice(0, size)
+    last = kept.at(-1)
     dropped = true
   }
 
   return {
     add(event) {
+      if (last !== undefined && newestFirst(last, event) < 0) return
       kept.push(event)
-      if (kept.length >= size * 2 + 1) cut()
+      if (kept.length > size * 1.5) cut()
     },
     list() {
       cut()

@@ -1,6 +1,7 @@
 import type { Event } from '../event/event.ts'
 import { makeCounter } from './counter.ts'
 import { type Row, rowOf } from './row.ts'
+import { makeSpilling } from './spilling.ts'
 import type { Totals } from './totals.ts'
 
 /** Counts events one at a time, in any order; each must be given once. */
@@ -10,41 +11,73 @@ export type Tally = {
   absorb(totals: Totals): void
   /** How many were added so far, copies in other accounts included. */
   count(): number
-  /** Exact totals of all that was added. Ends the tally. */
+  /** Exact totals of all that was added. Ends the tally, in steps of some milliseconds. */
+  finishing(): Generator<undefined, Totals>
+  /** The same in one go. */
   finish(): Totals
 }
+
+export type TallyOptions = {
+  /** About how much memory may be taken by values and copies that differ; what does not fit waits on disk. */
+  readonly bytes: number
+  readonly named?: number
+}
+
+const MEMORY: TallyOptions = { bytes: 24 * 1024 * 1024 }
+/** Of a row besides its texts, as V8 lays it out; and how many are taken in one step. */
+const ROW_BYTES = 1_200
+const STEP = 1_000
 
 /**
  * A tally. Copies of one action in several accounts (sharedEventID) are held until the end: they count once, as the copy
  * that says most about who it was, with every account named.
  */
-export function makeTally(): Tally {
-  const counter = makeCounter()
-  const shared = new Map<string, Row[]>()
+export function makeTally({ bytes, ...more }: TallyOptions = MEMORY): Tally {
+  const counter = makeCounter({ bytes: (bytes * 3) / 4, ...more })
+  const shared = makeSpilling<Row[]>({ bytes: bytes / 4 })
   let count = 0
+
+  function* finishing(): Generator<undefined, Totals> {
+    try {
+      let [twins, taken] = [0, 0]
+      for (const [, , held] of shared.each()) {
+        const copies = held.flat()
+        const joined = joinTwins(copies)
+        twins += copies.length - joined.length
+        for (const row of joined) counter.add(row)
+        if (++taken % STEP === 0) yield
+      }
+      return yield* counter.totals(twins)
+    } finally {
+      shared.close()
+      counter.close()
+    }
+  }
+
   return {
     add(event) {
       count++
       const row = rowOf(event)
       if (event.sharedId === undefined) return counter.add(row)
-      const copies = shared.get(event.sharedId)
-      if (copies === undefined) shared.set(event.sharedId, [row])
-      else copies.push(row)
+      const copies = shared.get(0, event.sharedId)
+      if (copies === undefined) shared.hold(0, event.sharedId, [row], ROW_BYTES)
+      else {
+        copies.push(row)
+        shared.grew(ROW_BYTES)
+      }
     },
     absorb(totals) {
       count += totals.events
       counter.absorb(totals)
     },
     count: () => count,
+    finishing,
     finish() {
-      let twins = 0
-      for (const copies of shared.values()) {
-        const joined = joinTwins(copies)
-        twins += copies.length - joined.length
-        for (const row of joined) counter.add(row)
+      const steps = finishing()
+      for (;;) {
+        const step = steps.next()
+        if (step.done === true) return step.value
       }
-      shared.clear()
-      return counter.totals(twins)
     },
   }
 }

@@ -31,6 +31,12 @@ export const TARGETS_KEPT = 20
 export const COUNTED_BY = ['account', 'region', 'source', 'address', 'agent', 'key', 'actor', 'error'] as const
 export type CountedBy = (typeof COUNTED_BY)[number]
 
+/** How many values of each sort are named: the most frequent, ties by value; long-term keys before temporary ones. */
+export const VALUES_KEPT = 5_000
+
+/** The values of one sort that are not named, counted together: how many there are, and what they come to. */
+export type Rest = Count & { readonly values: number }
+
 /** Exact counts over every matching event, however many of them are listed. */
 export type Totals = {
   readonly events: number
@@ -44,7 +50,9 @@ export type Totals = {
   readonly last: Instant | undefined
   /** Further copies of one action in other accounts (sharedEventID): counted in `events` once, with all its accounts named. */
   readonly twins: number
+  /** By each value; where there are more than VALUES_KEPT of a sort, the others are counted together in `rest`. */
   readonly by: Readonly<Record<CountedBy, ReadonlyMap<string, Count>>>
+  readonly rest?: Readonly<Partial<Record<CountedBy, Rest>>> | undefined
   readonly actions: readonly ActionCount[]
   /** Events in each quarter of an hour, keyed by its start. */
   readonly quarters: ReadonlyMap<Instant, { readonly events: number; readonly writes: number; readonly denied: number }>

@@ -1,7 +1,6 @@
-import { TZDate } from '@date-fns/tz'
 import type { AnyBlock } from '@slack/types'
-import { format } from 'date-fns/format'
 import type { Activity, Bucket } from '../answer/answer.ts'
+import { localParts } from '../lib/local-parts.ts'
 
 /** Slack's native chart, which `@slack/types` does not know yet. https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
 type ChartBlock = AnyBlock & {
@@ -46,13 +45,12 @@ export function activityChart(activity: Activity, zone: string): AnyBlock {
 
 /** `Mon 23 14:00` or `Mon 23 Nov`: the steps begin at different local times, so each label is there once. */
 export function bucketLabels({ stepMinutes, buckets }: Activity, zone: string): readonly string[] {
-  const pattern = stepMinutes >= DAY ? dayPattern(buckets) : 'EEE d HH:mm'
-  return buckets.map((bucket) => format(new TZDate(bucket.from, zone), pattern))
-}
-
-function dayPattern(buckets: readonly Bucket[]): string {
-  const span = (buckets.at(-1)?.from ?? 0) - (buckets[0]?.from ?? 0)
-  return span > 300 * DAY * 60_000 ? 'd MMM yyyy' : 'EEE d MMM'
+  const isLong = (buckets.at(-1)?.from ?? 0) - (buckets[0]?.from ?? 0) > 300 * DAY * 60_000
+  return buckets.map((bucket) => {
+    const { weekday, day, month, year, clock } = localParts(bucket.from, zone)
+    if (stepMinutes < DAY) return `${weekday} ${day} ${clock}`
+    return isLong ? `${day} ${month} ${year}` : `${weekday} ${day} ${month}`
+  })
 }
 
 /** `15 minutes`, `2 hours`, `day`, `4 weeks`. */

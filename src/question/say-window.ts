@@ -1,6 +1,5 @@
-import { TZDate } from '@date-fns/tz'
-import { format } from 'date-fns/format'
 import type { Instant } from '../lib/instant.ts'
+import { localParts } from '../lib/local-parts.ts'
 import type { Window } from './question.ts'
 
 /**
@@ -38,14 +37,14 @@ function sayEdges({ from, to }: Window, zone: string, withYear: boolean): string
 }
 
 function sayYear(at: Instant, zone: string): string {
-  return format(new TZDate(at, zone), 'yyyy')
+  return localParts(at, zone).year
 }
 
 function sayDate(at: Instant, zone: string): string {
-  return format(new TZDate(at, zone), 'EEE d MMM')
+  const { weekday, day, month } = localParts(at, zone)
+  return `${weekday} ${day} ${month}`
 }
 
 function sayClock(at: Instant, zone: string): string {
-  const date = new TZDate(at, zone)
-  return format(date, date.getSeconds() === 0 ? 'HH:mm' : 'HH:mm:ss')
+  return localParts(at, zone).clock
 }

@@ -79,6 +79,21 @@ describe('whodid in a terminal', () => {
     })
   })
 
+  it('an index that cannot be built is a warning, and the answer stands', async () => {
+    const { code, out, err } = await run(
+      'Alice 24h',
+      '--files',
+      logs,
+      ...NOW,
+      '--index',
+      join(torn, 'broken.json.gz', 'x'),
+    )
+
+    expect(code).toBe(EXIT.answered)
+    expect(out).toContain('StopLogging')
+    expect(err).toMatch(/answer stands, but the index in .* could not be built: .*ENOTDIR|EEXIST/)
+  })
+
   it('keeps no case where there are no records to keep', async () => {
     const dir = join(kept, 'nobody')
 

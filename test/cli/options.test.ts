@@ -31,6 +31,8 @@ it.each([
   [['--now', '2026-11-23'], /instant/],
   [['--now', '2026-02-30T00:00:00Z'], /2026-02-30/],
   [['--zone', 'Mars/Base'], /Europe\/Berlin.*Mars\/Base/],
+  [['--files', ''], /--files needs a path/],
+  [['--files', 'a', '--index', ''], /--index needs a path/],
   [['--account', 'prod'], /111122223333=prod/],
   [['--account', '1=prod'], /1=prod/],
 ])('%j is refused with what would be right', (args, why) => {

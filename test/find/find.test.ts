@@ -84,7 +84,7 @@ describe('find', () => {
 
     await find(planOf('one'), { ...quiet, backends, onProgress: ({ part }) => told.push(part) })
 
-    expect(told).toEqual([0.5, 0.5, 1])
+    expect(told).toEqual([0, 0.5, 0.5, 1])
   })
 
   it('a backend that is not there is a gap, not an empty answer', async () => {

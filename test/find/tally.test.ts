@@ -92,6 +92,63 @@ describe('totals', () => {
     )
   })
 
+  it('are the same however little of them fits into memory', () => {
+    const events = fc.array(
+      fc.record({
+        eventName: fc.constantFrom('CreateUser', 'DeleteUser'),
+        errorCode: fc.constantFrom(undefined, 'AccessDenied'),
+        userAgent: fc.stringMatching(/^[a-z]{1,2}$/),
+        requestParameters: fc.record({ userName: fc.stringMatching(/^[a-d]{1,3}$/) }),
+        sharedEventID: fc.constantFrom(undefined, 'a', 'b', 'c'),
+        recipientAccountId: fc.constantFrom('111122223333', '444455556666', '777788889999'),
+      }),
+      { maxLength: 40 },
+    )
+    fc.assert(
+      fc.property(events, fc.constantFrom(0, 400, 4_000), (rows, bytes) => {
+        const all = rows.map((row, i) => event({ ...row, eventID: `e${i}` }))
+        const tally = makeTally({ bytes })
+        for (const one of all) tally.add(one)
+
+        expect(plain(tally.finish())).toEqual(plain(totalsOf(all)))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('name the most frequent values and count the others together, in whatever order they come', () => {
+    const agents = ['a', 'b', 'b', 'c', 'c', 'c', 'd', 'd']
+    const all = agents.map((userAgent, i) => made({ userAgent, eventTime: `2026-11-23T10:1${i}:00Z` }))
+    const some = [...all].reverse()
+    for (const order of [all, some, [...some.slice(3), ...some.slice(0, 3)]]) {
+      const tally = makeTally({ bytes: 1e6, named: 2 })
+      for (const one of order) tally.add(one)
+      const { by, rest, events } = tally.finish()
+
+      expect(new Set(by.agent.keys())).toEqual(new Set(['c', 'b']))
+      expect(rest).toEqual({
+        agent: {
+          values: 2,
+          events: 3,
+          writes: 3,
+          denied: 0,
+          first: Date.UTC(2026, 10, 23, 10, 10),
+          last: Date.UTC(2026, 10, 23, 10, 17),
+        },
+      })
+      expect(events).toBe(8)
+    }
+  })
+
+  it('name a long-term key though thousands of temporary ones were used more', () => {
+    const keys = ['ASIA1', 'ASIA1', 'ASIA2', 'ASIA2', 'AKIAIOSFODNN7EXAMPLE']
+    const tally = makeTally({ bytes: 1e6, named: 2 })
+    for (const accessKeyId of keys)
+      tally.add(made({ userIdentity: { type: 'IAMUser', userName: 'Alice', accountId: '111122223333', accessKeyId } }))
+
+    expect([...tally.finish().by.key.keys()].sort()).toEqual(['AKIAIOSFODNN7EXAMPLE', 'ASIA1'])
+  })
+
   it('that an engine counted add up with those of single events', () => {
     const [one, two, three] = [
       made({ eventName: 'A' }),

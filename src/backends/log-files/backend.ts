@@ -1,19 +1,19 @@
 import { availableParallelism } from 'node:os'
 import type { Event } from '../../event/event.ts'
 import type { Backend, Gap, Ledger, Page, SeenName } from '../../find/backend.ts'
+import { type IdSet, makeIdSet } from '../../find/id-set.ts'
 import { type Instant, instant } from '../../lib/instant.ts'
 import type { Search } from '../../plan/plan.ts'
-import { type EventIds, makeEventIds } from './event-ids.ts'
 import { makeGapList } from './gap-list.ts'
 import type { Built } from './index-build.ts'
 import { gapAt, type Listing, type LogFile, listLogs, sayPath } from './list-logs.ts'
-import { makeLogIndex } from './log-index.ts'
+import type { LogIndex } from './log-index.ts'
 import { parseRecord } from './parse-record.ts'
 import { LIMITS, type Limits } from './read-log.ts'
 import { runTasks, type TaskResult } from './run-tasks.ts'
 import type { Wanted } from './scan-log.ts'
 import type { Chunk, ScanTask } from './scan-task.ts'
-import { makeNameCount } from './seen-names.ts'
+import { makeNameCount } from '../../find/name-count.ts'
 import { makeThreadPool } from './thread-pool.ts'
 
 export type LogFilesOptions = {
@@ -36,6 +36,8 @@ export type LogFilesOptions = {
 /** A Backend that holds threads open until it is closed. They don't keep the process alive. */
 export type LogFiles = Backend & {
   readonly index: { build(signal: AbortSignal): Promise<Built> } | undefined
+  /** Starts the threads before there is a question, for whoever has something else to load meanwhile. */
+  warm(): void
   close(): Promise<void>
 }
 
@@ -54,7 +56,14 @@ export function makeLogFiles(options: LogFilesOptions): LogFiles {
   const pool = makeThreadPool<ScanTask>(threads, new URL('./scan-thread.ts', import.meta.url))
   const root = Buffer.from(options.root, 'utf8').toString('latin1')
   const limits = options.limits ?? LIMITS
-  const index = options.index === undefined ? undefined : makeLogIndex(options.index.dir, root, limits)
+  const indexDir = options.index?.dir
+  let index: Promise<LogIndex> | undefined
+
+  /** Loaded where it is used: reading its sources would take as long as answering a short question without it. */
+  function openIndex(dir: string): Promise<LogIndex> {
+    index ??= import('./log-index.ts').then(({ makeLogIndex }) => makeLogIndex(dir, root, limits))
+    return index
+  }
 
   async function list(search: Search, signal: AbortSignal): Promise<Listing> {
     pool.warm()
@@ -89,10 +98,11 @@ export function makeLogFiles(options: LogFilesOptions): LogFiles {
     for (const gap of listing.gaps) gaps.add(gap)
     if (files.length + pruned + listing.gaps.length === 0 && !signal.aborted) gaps.add(noLogs(search))
     yield pageOf({ gaps: gaps.take(), progress: 0 })
-    const ids = makeEventIds()
+    const ids = makeIdSet()
     let done = 0
     let unread = files
-    for await (const result of index?.search(files, wantedOf(search), signal) ?? []) {
+    const indexed = indexDir === undefined ? undefined : await openIndex(indexDir)
+    for await (const result of indexed?.search(files, wantedOf(search), signal) ?? []) {
       if (result.kind === 'failed') {
         options.log?.('the index could not be asked, so the files are read', {
           place: search.place,
@@ -105,13 +115,14 @@ export function makeLogFiles(options: LogFilesOptions): LogFiles {
       const { uncovered, filesDone } = result.chunk
       if (uncovered !== undefined) unread = uncovered.flatMap((at) => files[at] ?? [])
       done += filesDone
-      yield pageOf({ ...readChunk(result.chunk, ids), progress: done / files.length })
+      for (const read of readChunk(result.chunk, ids)) yield pageOf({ ...read, progress: done / files.length })
     }
     for await (const result of runTasks(pool, tasksOf(unread, search, false), threads * 2, signal)) {
       for (const gap of gapsOf(result)) gaps.add(gap)
       done += result.kind === 'failed' ? result.task.files.length : result.chunk.filesDone
-      const read = result.kind === 'failed' ? undefined : readChunk(result.chunk, ids)
-      yield pageOf({ ...read, gaps: gaps.take(), progress: done / files.length })
+      yield pageOf({ gaps: gaps.take(), progress: done / files.length })
+      if (result.kind === 'failed') continue
+      for (const read of readChunk(result.chunk, ids)) yield pageOf({ ...read, progress: done / files.length })
     }
     const ended = signal.aborted ? [endedEarly(search, signal, files.length - done)] : []
     yield pageOf({ gaps: [...gaps.finish(search.place), ...ended], progress: signal.aborted ? undefined : 1 })
@@ -131,9 +142,10 @@ export function makeLogFiles(options: LogFilesOptions): LogFiles {
     name: options.name,
     search,
     seenNames,
-    index: index === undefined ? undefined : { build: (signal) => index.build(signal) },
+    index: indexDir === undefined ? undefined : { build: async (signal) => (await openIndex(indexDir)).build(signal) },
+    warm: () => pool.warm(),
     async close() {
-      await Promise.all([pool.close(), index?.close()])
+      await Promise.all([pool.close(), index?.then((open) => open.close())])
     },
   }
 }
@@ -152,25 +164,30 @@ type ChunkRead = {
   readonly looked: readonly string[]
 }
 
-function readChunk(chunk: Chunk, ids: EventIds): ChunkRead {
+/** Events in a page: few enough to be garbage before they are old, which is what costs memory and time. */
+const PAGE = 50
+
+/** Reads a chunk page by page; all but the events is told with the first. */
+function* readChunk(chunk: Chunk, ids: IdSet): Generator<ChunkRead> {
   const bytes = Buffer.from(chunk.bytes.buffer, chunk.bytes.byteOffset, chunk.bytes.byteLength)
-  const events: Event[] = []
-  let [start, duplicates] = [0, 0]
-  for (const end of chunk.ends) {
-    const event = parseRecord(bytes, start, end)
-    start = end
-    if ('unreadable' in event)
-      throw new Error(`a record that was read in a thread is unreadable here: ${event.unreadable}`)
-    if (ids.add(event.id)) events.push(event)
-    else duplicates++
-  }
-  const { records, unreadable, newest, looked } = chunk
-  return {
-    events,
-    ledger: { records, events: records - unreadable - duplicates, unreadable, duplicates },
-    newest,
-    looked,
-  }
+  let { records, unreadable, newest, looked }: Pick<Chunk, 'records' | 'unreadable' | 'newest' | 'looked'> = chunk
+  let [start, at] = [0, 0]
+  do {
+    const events: Event[] = []
+    let duplicates = 0
+    for (const end of chunk.ends.subarray(at, at + PAGE)) {
+      const event = parseRecord(bytes, start, end)
+      start = end
+      if ('unreadable' in event)
+        throw new Error(`a record that was read in a thread is unreadable here: ${event.unreadable}`)
+      if (ids.add(event.id)) events.push(event)
+      else duplicates++
+    }
+    const ledger = { records, events: records - unreadable - duplicates, unreadable, duplicates }
+    yield { events, ledger, newest, looked }
+    ;[records, unreadable, newest, looked] = [0, 0, undefined, []]
+    at += PAGE
+  } while (at < chunk.ends.length)
 }
 
 function pageOf(page: Partial<Page>): Page {

@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { instant } from '../../lib/instant.ts'
+import { makeFolder } from '../../lib/make-folder.ts'
 import { type IndexDatabase, openIndexDatabase } from './index-database.ts'
 import {
   type CoveredFile,
@@ -44,7 +45,7 @@ const PART_BYTES = 32 * 1024 * 1024
  * as new parts, and only then the parts that are of no more use are removed.
  */
 export async function buildIndex(task: BuildTask, goesOn: () => boolean): Promise<Built> {
-  mkdirSync(task.dir, { recursive: true, mode: 0o700 })
+  makeFolder(task.dir, 0o700)
   const { files } = await listLogs(task.root, { window: ALL_TIME, accounts: undefined, lateMs: 0 })
   const kept = await partsToKeep(task, files)
   const pending = files.filter(({ path }) => !kept.covered.has(path)).reverse()

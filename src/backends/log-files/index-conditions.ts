@@ -49,6 +49,7 @@ function conditionsOf(predicate: Predicate): readonly Condition[] | undefined {
     case 'access':
     case 'region':
     case 'account':
+    case 'ref':
       return undefined
     default:
       return never(predicate)

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { never } from '../../lib/never.ts'
+import { textOfResource } from '../../question/names-resource.ts'
 import type { Predicate, Term } from '../../question/question.ts'
 
 /**
@@ -26,6 +27,7 @@ const MOST_NEEDLES = 8
 
 /** The rarest kind of text first: it leaves the fewest records to parse. */
 const RANK: readonly Predicate['kind'][] = [
+  'ref',
   'identity',
   'resource',
   'ip',
@@ -46,7 +48,7 @@ function needlesOf(predicate: Predicate): readonly string[] | undefined {
       if (predicate.by === 'person') return undefined
       return predicate.by === 'root' ? ['Root'] : plain(predicate.value)
     case 'resource':
-      return plain(predicate.value.startsWith('arn:') ? lastPart(predicate.value) : predicate.value)
+      return plain(textOfResource(predicate.value))
     case 'outcome':
       return ['errorCode', 'errorMessage']
     case 'ip':
@@ -58,17 +60,14 @@ function needlesOf(predicate: Predicate): readonly string[] | undefined {
     case 'region':
     case 'account':
       return plain(predicate.value)
+    case 'ref':
+      return predicate.value.startsWith('sha256:') ? undefined : plain(predicate.value)
     case 'access':
     case 'agent':
       return undefined
     default:
       return never(predicate)
   }
-}
-
-/** An ARN that was asked for also finds the bare name. */
-function lastPart(arn: string): string {
-  return arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1)
 }
 
 /** False for a CIDR block and for IPv6, which stand for addresses written otherwise. */

@@ -7,7 +7,7 @@ import { parseRecord } from './parse-record.ts'
 import { type LogBytes, readLog } from './read-log.ts'
 import { isLines, makeSieve, scanLog } from './scan-log.ts'
 import type { Chunk, ScanTask } from './scan-task.ts'
-import { makeNameCount } from './seen-names.ts'
+import { makeNameCount } from '../../find/name-count.ts'
 import { walkRecords } from './walk-records.ts'
 
 /** CloudTrail's clock and that of the service that acted may differ a little. */

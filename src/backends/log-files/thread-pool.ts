@@ -24,7 +24,7 @@ type Waiting<Task> = {
 type Thread<Task> = { readonly worker: Worker; current: Waiting<Task> | undefined }
 
 /** A thread that runs out of memory ends alone, and is replaced. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 256 }
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 }
 
 /** Threads that are kept between searches, and don't keep the process alive while they have nothing to do. */
 export function makeThreadPool<Task>(size: number, module: URL): ThreadPool<Task> {

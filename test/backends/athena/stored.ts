@@ -54,11 +54,16 @@ export function oddStored(): readonly Stored[] {
   return ODD.map((odd, at) => ({ record: record({ eventID: `odd-${String(at).padStart(2, '0')}`, ...odd }), ...place }))
 }
 
-export function realStored(): readonly Stored[] {
+/** The published files of records of real accounts, by their keys. */
+export function realFiles(): readonly { readonly key: string; readonly records: readonly Fields[] }[] {
   const root = `${REAL_RECORDS}/AWSLogs`
   const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.json.gz'))
-  return paths.sort().flatMap((path) => {
+  return paths.sort().map((path) => {
     const { Records } = JSON.parse(gunzipSync(readFileSync(`${root}/${path}`)).toString()) as { Records: Fields[] }
-    return storedAt(path, Records)
+    return { key: `AWSLogs/${path}`, records: Records }
   })
+}
+
+export function realStored(): readonly Stored[] {
+  return realFiles().flatMap(({ key, records }) => storedAt(key, records))
 }

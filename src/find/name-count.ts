@@ -1,5 +1,5 @@
-import type { Event } from '../../event/event.ts'
-import type { SeenName } from '../../find/backend.ts'
+import type { Event } from '../event/event.ts'
+import type { SeenName } from './backend.ts'
 
 /** CloudTrail writes this where a person typed something else than a name, perhaps a password. */
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS'

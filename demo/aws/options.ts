@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/lib/clock.ts'
 import type { Instant } from '../../src/lib/instant.ts'
+import type { History } from './history.ts'
 import type { PolicyDocument } from './policy.ts'
 
 /** A record of the world, at its moment, or with `eventTime` only. */
@@ -73,6 +74,8 @@ export type FakeWorkGroup = {
 export type AwsOptions = {
   /** All that happened, in any order. An account sees what names it as `recipientAccountId`. */
   readonly records: (() => Iterable<Occurrence>) | readonly object[]
+  /** In place of `records`: so much that it is made when it is asked for. */
+  readonly history?: History
   readonly accounts: readonly FakeAccount[]
   readonly clock?: Clock
   readonly seed?: number

@@ -3,6 +3,7 @@ import type { Random } from '../world/random.ts'
 import type { Problem } from './calls.ts'
 import type { Fields, History } from './history.ts'
 import type { AwsOptions } from './options.ts'
+import type { Pages } from './paging.ts'
 import type { Wanted } from './policy.ts'
 import type { Principal, Principals } from './principal.ts'
 
@@ -13,6 +14,7 @@ export type Ground = {
   readonly random: Random
   readonly history: History
   readonly principals: Principals
+  readonly pages: Pages
   readonly problem: (problem: Problem) => void
 }
 

@@ -12,6 +12,7 @@ import type { AwsOptions, Occurrence } from './options.ts'
 import { makeLogs } from './logs/logs.ts'
 import { makeOrganizations } from './organizations/organizations.ts'
 import { makePace } from './pace.ts'
+import type { Pages } from './paging.ts'
 import { makePrincipals, type Principal } from './principal.ts'
 import type { Ground } from './service.ts'
 import { makeSts } from './sts/sts.ts'
@@ -25,6 +26,8 @@ export type FakeAws = {
   readonly calls: readonly AwsCall[]
   readonly problems: readonly Problem[]
   readonly faults: Faults
+  /** How pages are cut, from now on. */
+  readonly pages: Pages
   /** The world goes on. */
   add(occurrences: Iterable<Occurrence>): void
   /** All sessions end now. */
@@ -44,7 +47,7 @@ export async function startAws(options: AwsOptions): Promise<FakeAws> {
     options,
     clock: options.clock ?? systemClock,
     random,
-    history: makeHistory(options.records),
+    history: options.history ?? makeHistory(options.records),
     principals: {
       find: (accessKeyId) => principals.find(accessKeyId),
       issue(asked) {
@@ -53,6 +56,7 @@ export async function startAws(options: AwsOptions): Promise<FakeAws> {
         return issued
       },
     },
+    pages: { current: {} },
     problem: (problem) => void problems.push(problem),
   }
   const arn = `arn:aws:iam::${home.account}:user/${home.user}`
@@ -71,6 +75,7 @@ export async function startAws(options: AwsOptions): Promise<FakeAws> {
     calls,
     problems,
     faults,
+    pages: ground.pages,
     add: (occurrences) => ground.history.add(occurrences),
     expireSessions() {
       for (const session of sessions) session.expires = ground.clock.now()

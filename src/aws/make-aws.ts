@@ -34,6 +34,12 @@ export type OpenAws = Aws & {
   readonly organizations: OrganizationsClient
 }
 
+/**
+ * To one host, which is one service in one Region: a hundred accounts that are each asked twice a second, where an answer
+ * takes up to a second.
+ */
+const SOCKETS = 200
+
 /** Enough for a hundred accounts in seventeen Regions; those made first go first. */
 const CLIENTS_KEPT = 2_000
 
@@ -52,8 +58,8 @@ export function makeAws(options: AwsOptions): OpenAws {
       connectionTimeout: 5_000,
       requestTimeout: 30_000,
       throwOnRequestTimeout: true,
-      httpAgent: { keepAlive: true, maxSockets: 32 },
-      httpsAgent: { keepAlive: true, maxSockets: 32 },
+      httpAgent: { keepAlive: true, maxSockets: SOCKETS },
+      httpsAgent: { keepAlive: true, maxSockets: SOCKETS },
     },
     ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
   })

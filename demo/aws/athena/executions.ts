@@ -184,7 +184,11 @@ export function makeExecutions(ground: Ground, groupOf: (ask: Ask, name: string)
     get,
     results(ask) {
       const execution = find(ask)
-      return sayResults(ask, { id: execution.id, state: stateOf(execution), rows: execution.rows })
+      return sayResults(
+        ask,
+        { id: execution.id, state: stateOf(execution), rows: execution.rows },
+        ground.pages.current,
+      )
     },
     stop(ask) {
       const execution = find(ask)

@@ -57,7 +57,7 @@ export function userNameOf(fields: Fields): string | undefined {
       return 'root'
     case 'AssumedRole':
     case 'FederatedUser':
-      return session.length > 1 ? session.slice(1).join(':') : undefined
+      return session.length > 1 ? session.slice(1).join(':') : nameInArn(word(identity['arn']))
     case 'AWSService':
     case 'AWSAccount':
     case 'IdentityCenterUser':
@@ -65,4 +65,9 @@ export function userNameOf(fields: Fields): string | undefined {
     default:
       return typeof identity['userName'] === 'string' ? identity['userName'] : undefined
   }
+}
+
+/** In records that were published, the session is often taken out of the principal id and left in the ARN. */
+function nameInArn(arn: string): string | undefined {
+  return /:(?:assumed-role\/[^/]+|federated-user)\/(.+)$/.exec(arn)?.[1]
 }

@@ -1,6 +1,7 @@
 import type { Entry, Fields } from '../history.ts'
 import { objects, seconds, text, whole } from '../input.ts'
 import { makeToken, readToken } from '../page-token.ts'
+import { mostOf, ordered, repeatedOf } from '../paging.ts'
 import { Refusal } from '../refusal.ts'
 import type { Ask, Ground } from '../service.ts'
 import { fitsAttribute, isReadOnly, KEYS, userNameOf } from './attribute.ts'
@@ -32,16 +33,19 @@ export function lookupEvents(ground: Ground, { input, account, region }: Ask): F
   const newest = Math.min(lookup.to, now - (ground.options.deliveryDelayMs ?? 0))
   const oldest = Math.max(lookup.from, now - KEPT)
   const start = countOlder(entries, position ?? { at: newest, order: Number.POSITIVE_INFINITY })
+  const paging = ground.pages.current
+  const most = mostOf(paging, lookup.most)
   const found: Entry[] = []
-  for (let i = start - 1; i >= 0 && found.length <= lookup.most; i--) {
+  for (let i = start - 1; i >= 0 && found.length <= most; i--) {
     const entry = entries[i]
     if (entry === undefined || entry.at < oldest) break
     if (!entry.isData && fitsAttribute(entry, lookup.key, lookup.value)) found.push(entry)
   }
-  const page = found.slice(0, lookup.most)
-  const last = page.at(-1)
+  const page = found.slice(0, most)
+  const last = page.at(-1 - repeatedOf(paging, page.length))
   const next = { page: (position?.page ?? 1) + 1, at: last?.at ?? 0, order: last?.order ?? 0 }
-  return { Events: page.map(sayEvent), ...(found.length > page.length && { NextToken: makeToken(bound, next) }) }
+  const events = ordered(paging, page, ({ id }) => id).map(sayEvent)
+  return { Events: events, ...(found.length > page.length && { NextToken: makeToken(bound, next) }) }
 }
 
 /** Throws as captured from AWS: one attribute, one of its keys, at most 50 a page, and no time that is yet to come. */

@@ -1,6 +1,7 @@
 import type { Fields } from '../history.ts'
 import { flag, text, texts, whole } from '../input.ts'
 import { makeToken, readToken } from '../page-token.ts'
+import { mostOf, ordered, repeatedOf } from '../paging.ts'
 import { Refusal } from '../refusal.ts'
 import type { Ask, Ground } from '../service.ts'
 import type { Groups, Line } from './lines.ts'
@@ -25,6 +26,8 @@ export function filterLogEvents(ground: Ground, groups: Groups, { input, account
   if (token !== undefined && position === undefined)
     throw new Refusal('InvalidParameterException', 'The specified nextToken is invalid.')
   const all = groups.lines(group)
+  const paging = ground.pages.current
+  const limit = mostOf(paging, asked.limit)
   const found: Line[] = []
   let bytes = 0
   let scanned = 0
@@ -35,7 +38,7 @@ export function filterLogEvents(ground: Ground, groups: Groups, { input, account
     if (line === undefined || line.at < asked.from || line.at > asked.to) continue
     if (position !== undefined && !isBeyond(line, position, asked.oldestFirst)) continue
     const size = line.entry.text().length + 26
-    if (found.length >= asked.limit || bytes + size > MEGABYTE || scanned >= (ground.options.scannedPerPage ?? 5_000)) {
+    if (found.length >= limit || bytes + size > MEGABYTE || scanned >= (ground.options.scannedPerPage ?? 5_000)) {
       isDone = false
       break
     }
@@ -47,10 +50,12 @@ export function filterLogEvents(ground: Ground, groups: Groups, { input, account
     bytes += size
   }
   // As captured: also what is complete comes with a token, and then there is an empty page.
-  const next = isDone && found.length === 0 ? undefined : (last ?? position)
+  const again = isDone ? 0 : repeatedOf(paging, found.length)
+  const reached = again === 0 ? last : found.at(-1 - again)
+  const next = isDone && found.length === 0 ? undefined : (reached ?? position)
   const page = (position?.page ?? 1) + 1
   return {
-    events: found.map(sayLine),
+    events: ordered(paging, found, ({ entry }) => entry.id).map(sayLine),
     searchedLogStreams: [],
     ...(next && { nextToken: makeToken(bound, { page, at: next.at, order: next.order }) }),
   }

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { never } from '../../lib/never.ts'
+import { textOfResource } from '../../question/names-resource.ts'
 import type { NamedBy, Predicate, Term } from '../../question/question.ts'
 import { allOf, anyOf, type Condition, fixed, isComparable, matches, none } from './condition.ts'
 
@@ -27,6 +28,7 @@ const MOST_VALUES = 100
 
 /** What leaves the fewest rows comes first, so that it is asked where not all can be. */
 const RANK: readonly Predicate['kind'][] = [
+  'ref',
   'identity',
   'resource',
   'ip',
@@ -77,10 +79,14 @@ export function conditionOf(predicate: Predicate): Condition | undefined {
       return addressCondition(predicate.value)
     case 'agent':
       return agentCondition(predicate.value)
+    case 'ref':
+      return predicate.value.startsWith('sha256:') ? undefined : matches(REFS[predicate.field], predicate.value, false)
     default:
       return never(predicate)
   }
 }
+
+const REFS = { event: 'eventid', request: 'requestid', shared: 'sharedeventid' } as const
 
 /** readOnly is text in the table. */
 const READ_ONLY = "lower(readonly) = 'true'"
@@ -149,10 +155,7 @@ const AS_WRITTEN = /[A-Za-z0-9 _.:@,*()-]+/g
  * everywhere: wider than the question, which goes by whole names.
  */
 function resourceCondition(asked: string): Condition | undefined {
-  const name = asked.startsWith('arn:')
-    ? asked.slice(Math.max(asked.lastIndexOf('/'), asked.lastIndexOf(':')) + 1)
-    : asked
-  const pieces = (name.match(AS_WRITTEN) ?? []).map((piece) => piece.slice(0, LONGEST_PIECE))
+  const pieces = (textOfResource(asked).match(AS_WRITTEN) ?? []).map((piece) => piece.slice(0, LONGEST_PIECE))
   const longest = pieces.reduce((best, piece) => (piece.length > best.length ? piece : best), '')
   if (longest === '') return undefined
   const columns = ['json_format(CAST(resources AS JSON))', 'requestparameters', 'responseelements']

@@ -15,6 +15,7 @@ export type Asked = {
 
 /** What tells most events apart first. */
 const RANK: readonly Predicate['kind'][] = [
+  'ref',
   'identity',
   'resource',
   'ip',

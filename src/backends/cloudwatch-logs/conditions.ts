@@ -33,6 +33,8 @@ export function conditionOf(predicate: Predicate): Condition | undefined {
       return accessCondition(predicate.value)
     case 'ip':
       return isOneSpelling(predicate.value) ? equals(['sourceIPAddress'], glob(predicate.value)) : undefined
+    case 'ref':
+      return predicate.value.startsWith('sha256:') ? undefined : equals([REFS[predicate.field]], glob(predicate.value))
     case 'resource':
     case 'agent':
       return undefined
@@ -40,6 +42,8 @@ export function conditionOf(predicate: Predicate): Condition | undefined {
       return never(predicate)
   }
 }
+
+const REFS = { event: 'eventID', request: 'requestID', shared: 'sharedEventID' } as const
 
 function identityCondition({ by, value, prefix }: Identity): Condition | undefined {
   const named = glob(value, prefix ? 'start' : 'whole')

@@ -1,4 +1,5 @@
 import { never } from '../../lib/never.ts'
+import { textOfResource } from '../../question/names-resource.ts'
 import type { Predicate } from '../../question/question.ts'
 
 /** Text that stands in a message as it is, and that means itself in a term and in a query's string. */
@@ -19,7 +20,7 @@ export function needlesOf(predicate: Predicate): readonly Needle[] | undefined {
       if (predicate.by === 'person') return undefined
       return longestOf(predicate.by === 'root' ? 'Root' : predicate.value)
     case 'resource':
-      return longestOf(predicate.value.startsWith('arn:') ? lastPart(predicate.value) : predicate.value)
+      return longestOf(textOfResource(predicate.value))
     case 'outcome':
       return (predicate.value === 'errors' ? ['errorCode'] : ['errorCode', 'errorMessage']) as unknown as Needle[]
     case 'ip':
@@ -31,17 +32,14 @@ export function needlesOf(predicate: Predicate): readonly Needle[] | undefined {
     case 'region':
     case 'account':
       return longestOf(predicate.value)
+    case 'ref':
+      return predicate.value.startsWith('sha256:') ? undefined : longestOf(predicate.value)
     case 'access':
     case 'agent':
       return undefined
     default:
       return never(predicate)
   }
-}
-
-/** An ARN that was asked for also finds the bare name. */
-function lastPart(arn: string): string {
-  return arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1)
 }
 
 function longestOf(value: string): readonly Needle[] | undefined {

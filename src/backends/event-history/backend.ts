@@ -1,6 +1,7 @@
 import type { Aws, Reach } from '../../aws/aws.ts'
 import type { Event } from '../../event/event.ts'
 import type { Backend, Page } from '../../find/backend.ts'
+import { makeNameCount } from '../../find/name-count.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import { type Attribute, type Lookups, lookupsOf } from '../../plan/lookups.ts'
@@ -14,7 +15,6 @@ import { gapsOf, keptOf } from './gaps.ts'
 import { issuedSessions, makeSessionMemory } from './issued-sessions.ts'
 import { makePace } from './pace.ts'
 import { readPage } from './read.ts'
-import { namesIn } from './seen-names.ts'
 import { makeStretch, type Stretch } from './stretch.ts'
 
 export type EventHistoryOptions = {
@@ -142,7 +142,7 @@ export function makeEventHistory(options: EventHistoryOptions): Backend {
       const { reach, where } = placeOf(search)
       const { window } = keptOf(search.window, clock.now(), where)
       if (window.from >= window.to || window.from > clock.now()) return []
-      const events: Event[] = []
+      const names = makeNameCount()
       const seen = new Set<string>()
       await readAll([stretchOf(undefined, window)], {
         reach,
@@ -152,11 +152,11 @@ export function makeEventHistory(options: EventHistoryOptions): Backend {
         budget: { left: NAME_PAGES },
         take(output) {
           const read = readPage(output, seen)
-          events.push(...read.events)
+          for (const event of read.events) names.add(event)
           return read
         },
       })
-      return namesIn(events)
+      return names.list()
     },
   }
 }

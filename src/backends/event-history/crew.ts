@@ -36,6 +36,7 @@ export async function readAll(first: readonly Stretch[], crew: Crew): Promise<Re
   const hands: Promise<void>[] = []
   let working = 0
   let wanted = 2
+  let lastMs: number | undefined
 
   function next(): Stretch | undefined {
     const fresh = waiting.shift()
@@ -77,7 +78,10 @@ export async function readAll(first: readonly Stretch[], crew: Crew): Promise<Re
     const { output, tookMs } = await askPage(input, crew.reach, crew.asking, crew.signal)
     const { oldest, newest } = crew.take(output, all)
     advance(stretch, { token: output.NextToken, oldest, newest })
-    wanted = Math.min(MOST_HANDS, Math.max(1, Math.ceil((tookMs * 1.2) / crew.gapMs)))
+    // One slow page may be our own doing, where much else goes on; and a cut costs a page.
+    const usualMs = Math.min(tookMs, lastMs ?? tookMs)
+    lastMs = tookMs
+    wanted = Math.min(MOST_HANDS, Math.max(1, Math.ceil((usualMs * 1.2) / crew.gapMs)))
   }
 
   hire()

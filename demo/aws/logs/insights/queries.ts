@@ -3,6 +3,7 @@ import type { Fields } from '../../history.ts'
 import { text, texts, whole } from '../../input.ts'
 import type { FakeLogGroup } from '../../options.ts'
 import { makeToken, readToken } from '../../page-token.ts'
+import { mostOf, ordered, repeatedOf } from '../../paging.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Ask, Ground } from '../../service.ts'
 import type { Groups } from '../lines.ts'
@@ -37,7 +38,7 @@ export type Queries = {
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
-export function makeQueries({ options, clock, random, problem }: Ground, groups: Groups): Queries {
+export function makeQueries({ options, clock, random, pages, problem }: Ground, groups: Groups): Queries {
   const queries = new Map<string, Query>()
   const times = options.queryTimes ?? { queuedMs: 100, runningMs: 400 }
   const cut = options.messageCut ?? 1_000
@@ -118,14 +119,16 @@ export function makeQueries({ options, clock, random, problem }: Ground, groups:
     const token = text(ask.input, 'nextToken')
     const position = token === undefined ? { page: 1, order: 0 } : readToken(bound, token)
     if (position === undefined) throw new Refusal('InvalidParameterException', 'The nextToken is invalid.')
-    const end = position.order + most
+    const end = position.order + mostOf(pages.current, most)
     const isMore = end < query.answer.results.length
+    const page = query.answer.results.slice(position.order, end)
+    const order = end - repeatedOf(pages.current, page.length)
     return {
       status,
       queryLanguage: 'CWLI',
       statistics: query.answer.statistics,
-      results: query.answer.results.slice(position.order, end),
-      ...(isMore && { nextToken: makeToken(bound, { page: position.page + 1, at: 0, order: end }) }),
+      results: ordered(pages.current, page, (row) => JSON.stringify(row)),
+      ...(isMore && { nextToken: makeToken(bound, { page: position.page + 1, at: 0, order }) }),
     }
   }
 

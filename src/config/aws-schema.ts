@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { accountId, count, isLoopback, say, unique, words } from './rules.ts'
 
-const region = z
+export const region = z
   .string({ error: 'a Region is expected' })
   .regex(/^[a-z]{2,4}(-[a-z]+){1,4}-\d{1,2}$/, { error: 'a Region such as us-east-1 is expected' })
 

@@ -32,7 +32,11 @@ export function loadSettings(file: string): Settings {
     path: resolve(from, place.path),
     ...(place.index === undefined ? {} : { index: resolve(from, place.index) }),
   }))
-  return { ...settings, logFiles }
+  const { file: kept, table } = settings.store
+  const store = table === undefined ? { file: resolve(from, kept ?? 'whodid.db') } : settings.store
+  const { file: record, ...audited } = settings.audit
+  const audit = record === undefined ? audited : { ...audited, file: resolve(from, record) }
+  return { ...settings, logFiles, store, audit }
 }
 
 function readFile(file: string): string {

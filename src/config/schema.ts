@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { Aws, awsAccountSettings } from './aws-schema.ts'
+import { Store } from './store-schema.ts'
+import { PolicyRule } from './policy-schema.ts'
+import { Redaction } from './redaction-schema.ts'
 import { accountId, count, isLoopback, say, unique, words } from './rules.ts'
 
 /** The token is sent here, so it has to be encrypted, or stay on this machine. */
@@ -43,12 +46,45 @@ const Limits = z.strictObject({
   questionsAtOnceEach: count(1, 64).default(2).meta(say('How many of them may be of one person.', '2')),
   questionsWaiting: count(1, 10_000).default(500).meta(say('How many questions may wait; more are refused.', '500')),
   questionsWaitingEach: count(1, 10_000).default(60).meta(say('How many of them may be of one person.', '60')),
+  dollarsUnasked: z
+    .number({ error: 'an amount in dollars is expected' })
+    .min(0)
+    .max(1_000)
+    .default(1)
+    .meta(say('What a question may cost in AWS, in dollars, before its asker is shown a Run it button.', '1')),
   slackWaitSeconds: count(1, 600)
     .default(60)
     .meta(say('How long a message waits where Slack limits us or cannot be reached.', '60')),
   stopSeconds: count(0, 600)
     .default(20)
     .meta(say('How long questions under way may go on when the bot is told to stop.', '20')),
+})
+
+const Audit = z.strictObject({
+  file: words
+    .optional()
+    .meta(
+      say(
+        'A file that a line is added to for everything that people do with the bot; the log has them anyway.',
+        './audit.jsonl',
+      ),
+    ),
+  channel: z
+    .string()
+    .regex(/^[CG][A-Z0-9]{4,20}$/, { error: 'the id of a channel is expected; Slack shows it in the details' })
+    .optional()
+    .meta(say('A channel in which the same is told. The bot has to be in it.', 'C0123456789')),
+})
+
+const Answers = z.strictObject({
+  firstTimeDays: count(0, 365)
+    .default(30)
+    .meta(
+      say(
+        'How many days before the window are searched for what an identity did for the first time; 0 for none.',
+        '30',
+      ),
+    ),
 })
 
 /** Everything that can be set in the file. Secrets can't: they come from the environment. */
@@ -66,6 +102,8 @@ export const Settings = z
       .default([])
       .meta(say('The folders of CloudTrail files that are looked in.', '[{ name: trail, path: ./logs }]')),
     aws: Aws.optional(),
+    audit: Audit.prefault({}),
+    store: Store.prefault({}),
     defaultWindow: z
       .string({ error: 'a length of time is expected' })
       .regex(/^[1-9]\d{0,3}[mhdw]$/, { error: 'a number and m, h, d or w is expected' })
@@ -75,6 +113,15 @@ export const Settings = z
       .enum(['debug', 'info', 'warn', 'error'], { error: 'debug, info, warn or error is expected' })
       .default('info')
       .meta(say('What goes to the log. At debug it holds what people ask; never tokens.', 'info')),
+    policy: z
+      .array(PolicyRule, { error: 'a list of rules is expected' })
+      .superRefine(unique(['name']))
+      .default([])
+      .meta(
+        say('Who may ask what, where. Nobody may ask anything that no rule allows.', '[{ name: all, everyone: true }]'),
+      ),
+    redaction: Redaction.prefault({}),
+    answers: Answers.prefault({}),
     limits: Limits.prefault({}),
   })
   .refine(({ logFiles, aws }) => (Array.isArray(logFiles) && logFiles.length > 0) || aws !== undefined, {

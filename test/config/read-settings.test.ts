@@ -12,14 +12,19 @@ describe('settings', () => {
     expect(readSettings(LEAST, 'whodid.yml')).toEqual({
       slack: { mode: 'socket', port: 3000, host: '127.0.0.1' },
       accounts: [],
+      policy: [],
+      redaction: { fields: [], beginnings: [] },
       logFiles: [{ name: 'trail', path: './logs' }],
+      store: {},
       defaultWindow: '24h',
       logLevel: 'info',
+      answers: { firstTimeDays: 30 },
       limits: {
         questionsAtOnce: 4,
         questionsAtOnceEach: 2,
         questionsWaiting: 500,
         questionsWaitingEach: 60,
+        dollarsUnasked: 1,
         slackWaitSeconds: 60,
         stopSeconds: 20,
       },
@@ -66,6 +71,17 @@ describe('settings', () => {
     ['slack: { apiUrl: "http://slack.example/api/" }\n', 'slack.apiUrl: an address with https:// is expected'],
     ['slack: { apiUrl: "https://name:word@slack.example/" }\n', 'slack.apiUrl: an address with https:// is expected'],
     ['slack: 5\n', 'whodid.yml line 1: slack: '],
+    [
+      'store: { file: a.db, table: whodid, region: us-east-1 }\n',
+      'store.file: a file or a table is expected, not both',
+    ],
+    ['store:\n  table: whodid\n', 'store.region: the Region of the table is expected. Example: region: us-east-1'],
+    ['store:\n  file: a.db\n  region: us-east-1\n', 'line 3: store.region: is for a table, and there is none'],
+    ['store: { table: "a b", region: us-east-1 }\n', 'store.table: 3 to 255 letters, digits and _ . - are expected'],
+    [
+      'store: { table: whodid, region: us-east-1, endpoint: "http://db.example" }\n',
+      'store.endpoint: an address of this machine is expected',
+    ],
   ])('%j is refused: %s', (more, said) => {
     expect(problems(`${more}${LEAST}`).join('\n')).toContain(said)
   })
@@ -105,6 +121,17 @@ describe('loading', () => {
 
     expect(config.secrets).toEqual({ botToken: 'xoxb-1-fake', appToken: 'xapp-1-fake', signingSecret: undefined })
     expect(config.logFiles).toEqual([{ name: 'trail', path: join(folder, 'logs') }])
+  })
+
+  test.each([
+    ['', (folder: string) => ({ file: join(folder, 'whodid.db') })],
+    ['store: { file: ./kept/a.db }\n', (folder: string) => ({ file: join(folder, 'kept/a.db') })],
+    ['store: { file: /var/lib/whodid.db }\n', () => ({ file: '/var/lib/whodid.db' })],
+    ['store: { table: whodid, region: us-east-1 }\n', () => ({ table: 'whodid', region: 'us-east-1' })],
+  ])('with %j there is one place to keep things', (said, expected) => {
+    const { folder, file } = write(`${LEAST}${said}`)
+
+    expect(loadConfig({ ...socket, WHODID_CONFIG: file }).store).toEqual(expected(folder))
   })
 
   test.each([

@@ -33,6 +33,8 @@ test('the whole file on the page can be read', () => {
   expect(readSettings(example, 'whodid.yml').accounts).toHaveLength(2)
 })
 
+const MAY = ['accounts', 'identities', 'detail', 'watches', 'exports', 'dollars']
+
 test("every setting's own example can be read", () => {
   const example = Object.fromEntries(listSettings().map(({ path, example }) => [path, example]))
   const at = (path: string) => `${path.split('.').at(-1)}: ${example[path]}`
@@ -61,12 +63,23 @@ test("every setting's own example can be read", () => {
     ...list('aws.logGroups', '    '),
     '  athenaTables:',
     ...list('aws.athenaTables', '    '),
+    'policy:',
+    ...list('policy').filter((line) => !MAY.some((key) => line.includes(`  ${key}: `))),
+    '    may:',
+    ...MAY.map((key) => `      ${at(`policy[].may.${key}`)}`),
+    'redaction:',
+    ...group('redaction'),
+    'store:',
+    ...group('store').filter((line) => !line.startsWith('  file:')),
     at('defaultWindow'),
     at('logLevel'),
   ].join('\n')
 
   const settings = readSettings(text, 'whodid.yml')
   expect(settings.slack).toMatchObject({ mode: 'socket', host: '0.0.0.0' })
+  expect(settings.redaction).toEqual({ fields: ['*Pin', 'customerNumber'], beginnings: ['acme_live_'] })
+  expect(settings.store).toMatchObject({ table: 'whodid', region: 'us-east-1' })
+  expect(readSettings(`${at('logFiles')}\nstore:\n  ${at('store.file')}`, 'f').store).toEqual({ file: './whodid.db' })
   expect(settings.aws?.athenaTables).toMatchObject([{ workgroup: 'whodid', reuseMinutes: 60 }])
   expect(readSettings(`${at('logFiles')}\n${at('accounts')}`, 'whodid.yml').logFiles).toHaveLength(1)
 })

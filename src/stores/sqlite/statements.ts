@@ -1,0 +1,36 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+const COLUMNS = 'key, rank, text, version, expires'
+const STANDING = '(expires IS NULL OR expires > ?)'
+const PUT = `INSERT INTO rows (shelf, key, rank, text, version, expires) VALUES (?, ?, ?, ?, 1, ?)
+  ON CONFLICT DO UPDATE SET rank = excluded.rank, text = excluded.text, version = 1, expires = excluded.expires`
+
+/** Every statement there is: values come in as parameters alone. */
+export function prepare(database: DatabaseSync) {
+  const list = (by: 'key' | 'rank', backwards: boolean) =>
+    database.prepare(
+      `SELECT ${COLUMNS} FROM rows
+       WHERE shelf = ? AND ${by} >= ? AND ${by} < ? AND ${by} ${backwards ? '<' : '>'} ? AND ${STANDING}
+       ORDER BY ${by} ${backwards ? 'DESC' : 'ASC'} LIMIT ?`,
+    )
+  return {
+    begin: database.prepare('BEGIN IMMEDIATE'),
+    commit: database.prepare('COMMIT'),
+    get: database.prepare(`SELECT ${COLUMNS} FROM rows WHERE shelf = ? AND key = ? AND ${STANDING}`),
+    list: { key: list('key', false), rank: list('rank', false) },
+    listBackwards: { key: list('key', true), rank: list('rank', true) },
+    put: database.prepare(PUT),
+    putAbsent: database.prepare(`${PUT} WHERE rows.expires <= ?`),
+    putAgain: database.prepare(
+      `UPDATE rows SET rank = ?, text = ?, version = version + 1, expires = ?
+       WHERE shelf = ? AND key = ? AND version = ? AND ${STANDING}`,
+    ),
+    remove: database.prepare(
+      `DELETE FROM rows WHERE shelf = ? AND key = ? AND ${STANDING} AND (? IS NULL OR version = ?)`,
+    ),
+    sweep: database.prepare(
+      `DELETE FROM rows WHERE (shelf, key) IN
+         (SELECT shelf, key FROM rows WHERE expires <= ? ORDER BY expires LIMIT ?)`,
+    ),
+  }
+}

@@ -1,0 +1,26 @@
+import { type Deed, type Permit, permit } from '../policy/permit.ts'
+import type { Rule } from '../policy/policy.ts'
+import type { Question } from '../question/question.ts'
+import type { People } from './ports.ts'
+import type { Work } from './reply-deps.ts'
+
+/** Whether whoever asks, clicks or watches may do this with the question here: asked anew each time, never remembered. */
+export type Authorize = (work: Pick<Work, 'asker' | 'venue'>, question: Question, deed: Deed) => Promise<Permit>
+
+/** Rights by the rules of the settings. Where Slack does not tell who is in a group, nobody is. */
+export function makeAuthorize(rules: readonly Rule[], people: People): Authorize {
+  const groups = [...new Set(rules.flatMap((rule) => rule.groups))]
+  return async ({ asker, venue }, question, deed) => {
+    const [{ standing }, mine] = await Promise.all([
+      people.look(asker),
+      groups.length === 0 ? [] : people.groups(asker, groups).catch(() => []),
+    ])
+    const who = { person: asker.person, groups: mine, standing }
+    return permit(who, { channel: venue.channel, direct: isDirect(venue.channel) }, question, deed, rules)
+  }
+}
+
+/** Direct messages have ids that begin with D; the Home tab is asked from as the person themselves. */
+function isDirect(channel: string): boolean {
+  return /^[DUW]/.test(channel)
+}

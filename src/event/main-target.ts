@@ -48,11 +48,42 @@ const TELLING = [
   'resourceARN',
   'domainName',
   'parameterName',
-  'documentName',
+  'networkInterfaceId',
+  'natGatewayId',
+  'allocationId',
+  'associationId',
+  'resourceName',
+  'bucket',
   'name',
   'arn',
   'id',
+  'resourceId',
 ] as const
+
+/** Lists of names, as most services write them: `{ instanceIds: ['i-1', 'i-2'] }`. */
+const LISTS = [
+  'instanceIds',
+  'resourceIdList',
+  'trailNameList',
+  'names',
+  'autoScalingGroupNames',
+  'repositoryNames',
+] as const
+
+/** Named only where nothing else is: what was run, not on what. */
+const LAST = ['documentName'] as const
+
+/** What EC2 made, as it answers: `{ vpc: { vpcId } }`. Before what it was made in. */
+const MADE: readonly (readonly [made: string, id: string])[] = [
+  ['vpc', 'vpcId'],
+  ['subnet', 'subnetId'],
+  ['internetGateway', 'internetGatewayId'],
+  ['routeTable', 'routeTableId'],
+  ['networkInterface', 'networkInterfaceId'],
+  ['networkAcl', 'networkAclId'],
+  ['customerGateway', 'customerGatewayId'],
+  ['vpnGateway', 'vpnGatewayId'],
+]
 
 /** Lists of things, as EC2 writes them: `{ instancesSet: { items: [{ instanceId }] } }`. */
 const SETS: readonly (readonly [set: string, item: string])[] = [
@@ -62,12 +93,20 @@ const SETS: readonly (readonly [set: string, item: string])[] = [
   ['groupSet', 'groupId'],
   ['securityGroupIdSet', 'groupId'],
   ['imagesSet', 'imageId'],
+  ['vpcSet', 'vpcId'],
+  ['subnetSet', 'subnetId'],
+  ['internetGatewayIdSet', 'internetGatewayId'],
+  ['networkInterfaceIdSet', 'networkInterfaceId'],
+  ['routeTableIdSet', 'routeTableId'],
+  ['allocationIdsSet', 'allocationId'],
+  ['resourcesSet', 'resourceId'],
 ]
 
 /** The one thing a call was done to, as written in the record, or undefined where it names none. Never a secret. */
 export function mainTarget(event: Pick<Event, 'request' | 'response' | 'resources' | 'name'>): string | undefined {
   const asked = event.request
   return (
+    (event.name.startsWith('Create') ? made(event.response) : undefined) ??
     (asked === undefined ? undefined : fromRequest(asked, event.name)) ??
     fromSets(event.response) ??
     text(event.resources[0]?.arn)
@@ -75,7 +114,7 @@ export function mainTarget(event: Pick<Event, 'request' | 'response' | 'resource
 }
 
 function fromRequest(request: Fields, name: string): string | undefined {
-  if (name === 'GetObject' || name === 'PutObject' || name === 'DeleteObject') {
+  if (OF_OBJECTS.test(name)) {
     const bucket = text(request.bucketName)
     const key = text(request.key)
     if (bucket !== undefined && key !== undefined) return `${bucket}/${key}`
@@ -84,7 +123,31 @@ function fromRequest(request: Fields, name: string): string | undefined {
     const value = text(request[key])
     if (value !== undefined) return value
   }
-  return fromSets(request)
+  return fromLists(request) ?? fromSets(request) ?? LAST.map((key) => text(request[key])).find(Boolean)
+}
+
+/** Calls of S3 on one object. */
+const OF_OBJECTS = /Object(?:Acl|Tagging|Attributes|Torrent|LegalHold|Retention|Content)?$|MultipartUpload$|^UploadPart/
+
+function made(response: Fields | undefined): string | undefined {
+  for (const [name, id] of MADE) {
+    const found = text(fields(response?.[name])?.[id])
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function fromLists(request: Fields): string | undefined {
+  for (const key of LISTS) {
+    const list = request[key]
+    const first = Array.isArray(list) ? text(list[0]) : undefined
+    if (Array.isArray(list) && first !== undefined) return andMore(first, list.length)
+  }
+  return undefined
+}
+
+function andMore(first: string, count: number): string {
+  return count === 1 ? first : `${first} and ${count - 1} more`
 }
 
 function fromSets(holder: Fields | undefined): string | undefined {
@@ -93,7 +156,7 @@ function fromSets(holder: Fields | undefined): string | undefined {
     const items = fields(holder[set])?.items
     if (!Array.isArray(items)) continue
     const first = text(fields(items[0])?.[item])
-    if (first !== undefined) return items.length === 1 ? first : `${first} and ${items.length - 1} more`
+    if (first !== undefined) return andMore(first, items.length)
   }
   return undefined
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Event, Fields, Resource, Unreadable } from './event.ts'
 import { readActor } from './read-actor.ts'
+import { recordHash } from './record-hash.ts'
 import { fields, fieldsOf, flag, readTime, text } from './read-value.ts'
 
 /**
@@ -16,7 +16,7 @@ export function readRecord(record: unknown): Event | Unreadable {
   if (time === undefined) return { unreadable: 'no eventTime that is a time' }
   const actor = readActor(raw.userIdentity)
   return {
-    id: text(raw.eventID) ?? hashOf(raw),
+    id: text(raw.eventID) ?? `sha256:${recordHash(raw)}`,
     sharedId: text(raw.sharedEventID),
     time,
     account: text(raw.recipientAccountId) ?? '',
@@ -62,20 +62,4 @@ function readResources(value: unknown): readonly Resource[] {
     })
   }
   return resources
-}
-
-/** The same record gives the same id, in whatever order its fields are written. */
-function hashOf(raw: Fields): string {
-  return `sha256:${createHash('sha256').update(canonical(raw, 0)).digest('hex')}`
-}
-
-const DEEPEST = 64
-
-function canonical(value: unknown, depth: number): string {
-  if (depth > DEEPEST) return '"…"'
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, depth + 1)).join(',')}]`
-  const object = fields(value)
-  if (object === undefined) return JSON.stringify(value) ?? 'null'
-  const keys = Object.keys(object).sort()
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(object[key], depth + 1)}`).join(',')}}`
 }

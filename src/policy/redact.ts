@@ -37,8 +37,7 @@ export function makeRedact(more: RedactMore = { fields: [], beginnings: [] }): R
   const named = more.fields.map(fieldRule)
   const shapes = more.beginnings.filter((start) => start.length >= 3).map(beginning)
   const clean = (text: string, guess: boolean) => cleanText(text, guess, shapes)
-  const kindOf = (name: string) =>
-    named.length > 0 && named.some((rule) => rule(bareName(name))) ? 'secret' : fieldKind(name)
+  const kindOf = (name: string) => (named.some((rule) => rule(bareName(name))) ? 'secret' : fieldKind(name))
 
   function makeCleaner(): Cleaner {
     return { kindOf, clean, count: 0, where: new Set() }

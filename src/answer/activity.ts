@@ -1,4 +1,6 @@
 import { TZDate } from '@date-fns/tz'
+import { addDays } from 'date-fns/addDays'
+import { startOfDay } from 'date-fns/startOfDay'
 import type { Totals } from '../find/totals.ts'
 import { instant, type Instant } from '../lib/instant.ts'
 import type { Window } from '../question/question.ts'
@@ -39,7 +41,7 @@ function startsInDay(span: Window, step: number, zone: string): readonly Instant
   let day = localDay(span.from, zone)
   while (day.getTime() < span.to + DAY * MINUTE) {
     for (let minute = 0; minute < DAY; minute += step) edges.push(at(day, minute, zone))
-    day = new TZDate(day.getFullYear(), day.getMonth(), day.getDate() + 1, zone)
+    day = addDays(day, 1)
   }
   return cover(edges, span)
 }
@@ -49,14 +51,13 @@ function startsOfDays(span: Window, days: number, zone: string): readonly Instan
   const edges: number[] = []
   const first = localDay(span.from, zone)
   for (let index = 0; index <= MOST + 2; index++) {
-    edges.push(new TZDate(first.getFullYear(), first.getMonth(), first.getDate() + index * days, zone).getTime())
+    edges.push(addDays(first, index * days).getTime())
   }
   return cover(edges, span)
 }
 
 function localDay(moment: Instant, zone: string): TZDate {
-  const local = new TZDate(moment, zone)
-  return new TZDate(local.getFullYear(), local.getMonth(), local.getDate(), zone)
+  return startOfDay(new TZDate(moment, zone))
 }
 
 function at(day: TZDate, minute: number, zone: string): number {

@@ -1,8 +1,12 @@
 import type { Cost, Gap, Ledger, SeenName } from '../find/backend.ts'
-import type { ActionCount, Count } from '../find/totals.ts'
+import type { ActionCount, Count, Totals } from '../find/totals.ts'
 import type { Instant } from '../lib/instant.ts'
 import type { BackendName } from '../plan/plan.ts'
+import type { ActorKind, KindEvidence } from '../event/kind-of-actor.ts'
 import type { NamedBy, Question, Window } from '../question/question.ts'
+import type { FirstTimes } from './first-time.ts'
+import type { ResourceStory } from './resource-story.ts'
+import type { Timeline } from './timeline.ts'
 
 /**
  * What was found, in the order in which a responder needs it. Plain data: it can be kept, compared and said in any way.
@@ -29,8 +33,20 @@ export type Answer = {
   /** Changes and refusals one by one, newest first; of the listed events, at most LATEST. */
   readonly latest: readonly Sample[]
   readonly origins: Origins
+  /** Identities, addresses, keys and so on that are in no list, counted together; absent where all are listed. */
+  readonly rest?: Totals['rest']
   readonly reads: Reads
   readonly activity: Activity
+  /** What sort of actors made the calls, most calls first; of the listed events. */
+  readonly kinds?: readonly KindCount[] | undefined
+  /** Calls that a service made with somebody's rights; of the listed events. */
+  readonly onBehalf?: OnBehalf | undefined
+  /** What became of the resource that was asked for; undefined where none was, or several. */
+  readonly resource?: ResourceStory | undefined
+  /** What happened in its order, like put with like; undefined where there is no story in it. */
+  readonly timeline?: Timeline | undefined
+  /** What this identity had not done before; undefined as long as nobody looked back. */
+  readonly firstTimes?: FirstTimes | undefined
   readonly coverage: Coverage
   /** Why there was nothing, where there was nothing. */
   readonly miss: Miss | undefined
@@ -159,6 +175,20 @@ export type Tool = {
   readonly agents: readonly (readonly [agent: string, events: number])[]
 }
 
+/** How many events one kind of actor made, and the fields that say so, most frequent first. */
+export type KindCount = {
+  readonly kind: ActorKind
+  readonly events: number
+  readonly evidence: readonly (readonly [evidence: KindEvidence, events: number])[]
+}
+
+export type OnBehalf = {
+  readonly events: number
+  readonly services: readonly (readonly [service: string, events: number])[]
+  /** The list was capped: there may be more. */
+  readonly atLeast: boolean
+}
+
 export type Reads = {
   readonly events: number
   readonly actions: readonly ActionCount[]
@@ -174,6 +204,8 @@ export type Burst = {
   readonly from: Instant
   readonly to: Instant
   readonly events: number
+  /** The pages of the console that were opened, as far as the calls tell: `IAM ▸ Users`. */
+  readonly pages?: readonly string[] | undefined
   /** The services that were read, most frequent first. */
   readonly sources: readonly (readonly [source: string, events: number])[]
   readonly actor: string

@@ -1,4 +1,5 @@
 import { actorLabel } from '../event/actor-label.ts'
+import { clickPaths } from '../event/click-path.ts'
 import type { Event } from '../event/event.ts'
 import { isWrite } from '../event/outcome.ts'
 import { instant, type Instant } from '../lib/instant.ts'
@@ -11,8 +12,9 @@ import type { Action } from './twins.ts'
 
 /** Reads are put into fixed windows of this length, and windows that touch are joined: no order can matter. */
 const WINDOW_MS = 10_000
-/** Fewer reads than this are no burst. */
+/** Fewer reads than this are no burst; where they tell which page was opened, it takes fewer. */
 const LEAST = 8
+const LEAST_OF_A_PAGE = 4
 
 /** What opening pages of the console leaves behind: a few clicks, dozens of reads. Newest first. */
 export function burstsOf(actions: readonly Action[], tell: TellActor): readonly Burst[] {
@@ -31,7 +33,12 @@ export function burstsOf(actions: readonly Action[], tell: TellActor): readonly 
 
 function isConsoleRead(event: Event): boolean {
   const read = !isWrite(event) && event.error === undefined && !isEntry(event)
-  return read && (event.fromConsole || agentLabel(event.agent) === 'console')
+  return read && isFromConsole(event)
+}
+
+/** Something in the event says that it came from the console: its own mark, or the console's user agent. */
+export function isFromConsole(event: Pick<Event, 'fromConsole' | 'agent'>): boolean {
+  return event.fromConsole || agentLabel(event.agent) === 'console'
 }
 
 /** The console has a new key for nearly every request, but its session began once. */
@@ -55,10 +62,12 @@ function burstsOfSession(reads: readonly Event[], tell: TellActor): readonly Bur
     else joined.push([...window])
     before = number
   }
-  return joined.filter((events) => events.length >= LEAST).map((events) => burstOf(events, tell))
+  return joined.flatMap((events) => burstOf(events, tell) ?? [])
 }
 
-function burstOf(events: readonly Event[], tell: TellActor): Burst {
+function burstOf(events: readonly Event[], tell: TellActor): Burst | undefined {
+  const pages = events.length < LEAST_OF_A_PAGE ? [] : clickPaths(events)
+  if (events.length < (pages.length === 0 ? LEAST : LEAST_OF_A_PAGE)) return undefined
   const sources = new Map<string, number>()
   let [from, to] = [Infinity, -Infinity]
   for (const event of events) {
@@ -70,6 +79,7 @@ function burstOf(events: readonly Event[], tell: TellActor): Burst {
     from: instant(from),
     to: instant(to) satisfies Instant,
     events: events.length,
+    pages,
     sources: byCount(sources),
     actor: events[0] === undefined ? '' : tell(actorLabel(events[0].actor)),
   }

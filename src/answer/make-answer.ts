@@ -6,13 +6,16 @@ import type { Answer, Counted, Identity, OtherClass } from './answer.ts'
 import { countedBy } from './counted.ts'
 import { coverageOf } from './coverage.ts'
 import { entriesOf, isEntry, isSignIn } from './entries.ts'
+import { kindsOf, onBehalfOf } from './kinds.ts'
 import { latestOf } from './latest.ts'
 import { missOf } from './miss.ts'
 import { originsOf } from './origins.ts'
 import { readsOf } from './reads.ts'
 import { refusalsOf } from './refusals.ts'
+import { resourceStoryOf } from './resource-story.ts'
 import { standOutGroups } from './stand-out-groups.ts'
 import { isClaimed, makeTellActor } from './tell-actor.ts'
+import { timelineOf } from './timeline.ts'
 import { joinTwins } from './twins.ts'
 
 export type AnswerInput = {
@@ -61,7 +64,7 @@ export function makeAnswer(input: AnswerInput): Answer {
       regions: countedBy(totals, 'region', alias),
     },
     who,
-    ambiguous: isAmbiguous(question, who.length),
+    ambiguous: isAmbiguous(question, who.length + (totals.rest?.actor?.values ?? 0)),
     standsOut,
     changes,
     refusals: refusalsOf(actions, totals.actions),
@@ -69,8 +72,13 @@ export function makeAnswer(input: AnswerInput): Answer {
     entries: entriesOf(actions, tell),
     latest: latestOf(actions, tell),
     origins: originsOf(totals, alias),
+    ...(totals.rest === undefined ? {} : { rest: totals.rest }),
     reads: readsOf(actions, reads, evidence.capped, tell),
     activity: activityOf(totals, question.window, zone),
+    kinds: kindsOf(actions),
+    onBehalf: onBehalfOf(actions, evidence.capped),
+    resource: resourceStoryOf(question, actions, evidence.capped, tell),
+    timeline: timelineOf(actions, evidence.capped, tell),
     coverage,
     miss: totals.events === 0 ? missOf(question, evidence.near, coverage) : undefined,
   }

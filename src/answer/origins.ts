@@ -5,6 +5,8 @@ import { byCount, compare, countedBy } from './counted.ts'
 
 /** User agents of one tool that are told as they were written. */
 const AGENTS = 10
+/** User agents that the totals count together. */
+const OTHERS = 'user agents that are too many to tell apart'
 
 /** Where the calls came from: addresses, tools, keys. */
 export function originsOf(totals: Totals, alias: ReadonlyMap<string, string | undefined>): Origins {
@@ -32,6 +34,11 @@ function toolsOf(totals: Totals): readonly Tool[] {
       agents: [],
       all,
     })
+  }
+  const rest = totals.rest?.agent
+  if (rest !== undefined) {
+    const { events, writes, denied, first, last } = rest
+    tools.set(OTHERS, { label: OTHERS, events, writes, denied, first, last, agents: [], all: new Map() })
   }
   return [...tools.values()]
     .map(({ all, ...tool }) => ({ ...tool, agents: byCount(all).slice(0, AGENTS) }))

@@ -1,5 +1,6 @@
 import { actorLabel } from '../event/actor-label.ts'
 import type { Event } from '../event/event.ts'
+import { OWN_SESSION_PREFIX } from '../event/own-session.ts'
 import { isNamedByAws } from './session-name.ts'
 
 /**
@@ -9,6 +10,8 @@ import { isNamedByAws } from './session-name.ts'
 export type TellActor = (label: string, beside?: string) => string
 
 const CLAIMED = ' (claimed)'
+/** Its name is one that our own sessions have; whoever assumes a role may choose it too. */
+const OWN = ' (claimed: whodid’s own looking)'
 const ROLE_SESSION = /^role (.+?), session (.+?)(?: \((\d{12})\))?$/s
 const ACCOUNT = / \((\d{12})\)(?=$|: a type not known here$)/
 const SOMEONE = /^(someone of account )(\d{12})/
@@ -27,7 +30,7 @@ export function makeTellActor(events: readonly Event[], alias: ReadonlyMap<strin
     const session = ROLE_SESSION.exec(label)
     if (session !== null) {
       const [, role = '', name = '', account] = session
-      return `role ${role}${place(account, beside)}, session ${name}${given.get(label) === true ? '' : CLAIMED}`
+      return `role ${role}${place(account, beside)}, session ${name}${given.get(label) === true ? '' : name.startsWith(OWN_SESSION_PREFIX) ? OWN : CLAIMED}`
     }
     return label
       .replace(ACCOUNT, (_, account: string) => place(account, beside))
@@ -37,5 +40,5 @@ export function makeTellActor(events: readonly Event[], alias: ReadonlyMap<strin
 
 /** Whether somebody is told under a name that they chose themselves. */
 export function isClaimed(told: string): boolean {
-  return told.endsWith(CLAIMED)
+  return told.endsWith(CLAIMED) || told.endsWith(OWN)
 }

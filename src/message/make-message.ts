@@ -17,11 +17,16 @@ export function makeMessage(blocks: readonly AnyBlock[]): Message {
   return { text: cutText(plainText(blocks)), blocks }
 }
 
+/** Whether Slack takes so much as one message. */
+export function isShortEnough(blocks: readonly AnyBlock[]): boolean {
+  return JSON.stringify(blocks).length <= BLOCKS
+}
+
 /** The longest message that Slack takes: `make` is asked for ever shorter lists until it fits. */
 export function fitMessage(make: (most: number) => readonly AnyBlock[]): Message {
   for (const most of [100, 70, 50, 35, 25, 16, 10, 6, 4, 3, 2]) {
     const blocks = make(most)
-    if (JSON.stringify(blocks).length <= BLOCKS) return makeMessage(blocks)
+    if (isShortEnough(blocks)) return makeMessage(blocks)
   }
   return makeMessage(make(1))
 }

@@ -5,8 +5,12 @@ import { reveal, shorten } from './escape.ts'
 export type Piece =
   | { readonly kind: 'said'; readonly text: string; readonly bold: boolean }
   | { readonly kind: 'foreign'; readonly text: string; readonly code: boolean }
-  | { readonly kind: 'time'; readonly at: Instant }
+  | { readonly kind: 'time'; readonly at: Instant; readonly as: TimeAs }
   | { readonly kind: 'person'; readonly id: string }
+  | { readonly kind: 'channel'; readonly id: string }
+
+/** moment: day and time. clock, day: only that, where the other is told beside it. Each in the reader's own zone. */
+export type TimeAs = 'moment' | 'clock' | 'day'
 
 export type Line = readonly Piece[]
 
@@ -38,8 +42,8 @@ export function quote(value: string, most = LONGEST): Piece {
   return { kind: 'foreign', text: shown(value, most), code: false }
 }
 
-export function time(at: Instant): Piece {
-  return { kind: 'time', at }
+export function time(at: Instant, as: TimeAs = 'moment'): Piece {
+  return { kind: 'time', at, as }
 }
 
 export function title(text: string): Part {

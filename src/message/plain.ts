@@ -48,6 +48,7 @@ function plainRich(node: Node): string {
 function plainLeaf(node: Node): string {
   if (node.type === 'date') return String(node.fallback)
   if (node.type === 'user') return 'the asker'
+  if (node.type === 'channel') return 'the channel'
   return String(node.text)
 }
 

@@ -1,7 +1,7 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types'
-import { sayUtc } from './say-time.ts'
+import { sayUtcAs } from './say-time.ts'
 import { never } from '../lib/never.ts'
-import type { Line, Part, Piece } from './piece.ts'
+import type { Line, Part, Piece, TimeAs } from './piece.ts'
 
 /**
  * Parts as one rich_text block. Its text elements are shown letter by letter: no markup, mention, emoji name or link in
@@ -30,7 +30,14 @@ function section(line: Line): RichTextSection {
 
 /** Slack refuses a text with nothing in it. */
 function leaves(line: Line): RichTextElement[] {
-  return line.filter((piece) => piece.kind === 'time' || piece.kind === 'person' || piece.text !== '').map(leaf)
+  return line.filter((piece) => !('text' in piece) || piece.text !== '').map(leaf)
+}
+
+/** https://docs.slack.dev/reference/block-kit/blocks/rich-text-block (date element) */
+const FORMATS: Readonly<Record<TimeAs, string>> = {
+  moment: '{date_short_pretty} {time_secs}',
+  clock: '{time_secs}',
+  day: '{date_long}',
 }
 
 function leaf(piece: Piece): RichTextElement {
@@ -43,11 +50,13 @@ function leaf(piece: Piece): RichTextElement {
       return {
         type: 'date',
         timestamp: Math.floor(piece.at / 1000),
-        format: '{date_short_pretty} {time_secs}',
-        fallback: sayUtc(piece.at),
+        format: FORMATS[piece.as],
+        fallback: sayUtcAs(piece.at, piece.as),
       }
     case 'person':
       return { type: 'user', user_id: piece.id }
+    case 'channel':
+      return { type: 'channel', channel_id: piece.id }
     default:
       return never(piece)
   }

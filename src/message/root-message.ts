@@ -2,14 +2,17 @@ import type { AnyBlock } from '@slack/types'
 import type { Answer } from '../answer/answer.ts'
 import { sayInWords } from '../question/say-in-words.ts'
 import type { Message } from './message.ts'
+import { answerButtons } from './answer-buttons.ts'
 import { fitMessage } from './make-message.ts'
 import { changesShort, entriesShort, latestShort } from './parts/changes.ts'
 import { coverageShort } from './parts/coverage.ts'
+import { firstTimeShort } from './parts/first-time.ts'
 import { type Context, headlineParts } from './parts/headline.ts'
 import { originsShort, whoShort } from './parts/origins.ts'
 import { refusalsShort } from './parts/refusals.ts'
+import { resourceParts } from './parts/resource.ts'
 import { standsOutShort } from './parts/stands-out.ts'
-import { type Part, shown } from './piece.ts'
+import { line, type Part, quote, say, shown } from './piece.ts'
 import { richText } from './rich-text.ts'
 
 /** A phone shows about five lines of a list before one has to scroll. */
@@ -21,14 +24,32 @@ export function rootMessage(answer: Answer, context: Context): Message {
     const rows = Math.min(most, ROWS)
     return [
       header(sayInWords(answer.question)),
+      ...understoodBlocks(context),
       richText(headlineParts(answer, context)),
-      richText(standsOutShort(answer, most)),
+      ...richBlocks(resourceParts(answer)),
+      // What stands out is the last to be cut.
+      richText(standsOutShort(answer, most + 1)),
       richText([...latestShort(answer, rows), ...changesShort(answer, rows), ...refusalsShort(answer, rows)]),
-      ...richBlocks([...whoShort(answer, rows), ...entriesShort(answer, 3), ...originsShort(answer)]),
+      ...richBlocks([
+        ...whoShort(answer, rows),
+        ...entriesShort(answer, 3),
+        ...originsShort(answer),
+        ...firstTimeShort(answer),
+      ]),
       { type: 'divider' },
       richText(coverageShort(answer)),
+      ...(context.token === undefined ? [] : [answerButtons(answer, context.token)]),
     ]
   })
+}
+
+/** A follow-up says what it was taken for, so that nobody reads the answer to another question. */
+export function understoodBlocks({ understoodAs, narrowed }: Context): readonly AnyBlock[] {
+  const lines = [
+    ...(understoodAs === undefined ? [] : [line(say('Understood as: '), quote(understoodAs, 300))]),
+    ...(narrowed === true ? [line(say('Only of the accounts that you may ask about here.'))] : []),
+  ]
+  return lines.length === 0 ? [] : [richText(lines)]
 }
 
 /** No block where there is nothing to say: Slack refuses an empty one. */

@@ -1,8 +1,16 @@
 import { sayInstant, type Instant } from '../lib/instant.ts'
+import type { TimeAs } from './piece.ts'
 
 /** `2026-11-23 14:02:11 UTC`: what stands for a time where Slack does not tell it in the reader's own zone. */
 export function sayUtc(at: Instant): string {
   return `${sayInstant(at).slice(0, 19).replace('T', ' ')} UTC`
+}
+
+/** `2026-11-23` for a day, `14:02:11 UTC` for a clock, both for a moment. */
+export function sayUtcAs(at: Instant, as: TimeAs): string {
+  const moment = sayUtc(at)
+  if (as === 'moment') return moment
+  return as === 'day' ? moment.slice(0, 10) : moment.slice(11)
 }
 
 /** `2026-11-23 14:02:11`: in one zone, for a terminal; with the offset in an hour that a clock change repeats. */

@@ -1,11 +1,18 @@
+import type { AnyBlock } from '@slack/types'
+import type { Answer } from '../answer/answer.ts'
 import { sayInWords } from '../question/say-in-words.ts'
 import type { Question, Reading } from '../question/question.ts'
 import { makeMessage } from './make-message.ts'
 import type { Message } from './message.ts'
+import { changesShort, latestShort } from './parts/changes.ts'
 import { type Context, windowPart } from './parts/headline.ts'
-import { code, line, type Part, quote, say, stress } from './piece.ts'
+import { refusalsShort } from './parts/refusals.ts'
+import { standsOutShort } from './parts/stands-out.ts'
+import { code, line, type Part, quote, say, stress, title } from './piece.ts'
 import { richText } from './rich-text.ts'
 import { header } from './root-message.ts'
+import { runButton, stopButton } from './answer-buttons.ts'
+import { sayBytes, sayDollars } from './say-cost.ts'
 import { sayCount, sayNumber } from './say-count.ts'
 
 /** How far a search is. */
@@ -21,7 +28,12 @@ export type Progress = {
 export function progressMessage(
   question: Question,
   progress: Progress,
-  context: Context & { readonly zone: string },
+  context: Context & {
+    readonly zone: string
+    readonly stopToken?: string | undefined
+    /** What was found so far. */
+    readonly soFar?: Answer | undefined
+  },
 ): Message {
   const { searches, finished, events, part } = progress
   const percent = Math.min(99, Math.floor(part * 100))
@@ -35,7 +47,20 @@ export function progressMessage(
       ),
       windowPart(question.window, context.zone, context),
     ]),
+    ...(context.soFar === undefined ? [] : soFarBlocks(context.soFar)),
+    ...(context.stopToken === undefined ? [] : [stopButton(context.stopToken)]),
   ])
+}
+
+/** The first of what was found, while the rest is still looked for: what stands out, changes and refusals. */
+function soFarBlocks(answer: Answer): readonly AnyBlock[] {
+  const parts = [
+    ...standsOutShort(answer, 4).slice(0, answer.standsOut.length === 0 ? 0 : undefined),
+    ...latestShort(answer, 3),
+    ...changesShort(answer, 3),
+    ...refusalsShort(answer, 3),
+  ]
+  return parts.length === 0 ? [] : [richText([title('Found so far; this is not all'), ...parts])]
 }
 
 /** A word that was not understood, and what would work. */
@@ -60,6 +85,59 @@ export function noPersonMessage(person: string): Message {
   ])
 }
 
+/** It costs more than is asked without a word. */
+export function costlyMessage(
+  question: Question,
+  cost: { readonly bytes: number; readonly dollars: number },
+  plan: string,
+  token: string | undefined,
+): Message {
+  return makeMessage([
+    header(sayInWords(question)),
+    richText([
+      line(stress(`This would read about ${sayBytes(cost.bytes)}, for about ${sayDollars(cost.dollars)}.`)),
+      line(quote(plan, 400)),
+      line(say('Run it, or ask for a shorter window, fewer accounts or one Region. Nothing was looked for yet.')),
+    ]),
+    ...(token === undefined ? [] : [runButton(token)]),
+  ])
+}
+
+/** Who was behind something takes several rounds of looking. */
+export function lookingBehindMessage(question: Question): Message {
+  return short([
+    line(stress('Looking for who was behind it. ')),
+    line(quote(sayInWords(question), 200)),
+    line(say('This goes from session to session, and may take a minute.')),
+  ])
+}
+
+/** A question dearer than anyone may ask here. */
+export function tooDearMessage(cost: { readonly dollars: number }, most: number): Message {
+  return short([
+    line(stress(`This would cost about ${sayDollars(cost.dollars)}; a question here may cost ${sayDollars(most)}.`)),
+    line(say('Ask for a shorter window, fewer accounts or one Region. Nothing was looked for.')),
+  ])
+}
+
+/** A button whose question cannot be read any more. */
+export function staleButtonMessage(): Message {
+  return short([
+    line(stress('I no longer know what this button asks.')),
+    line(say('It is too old, or I was installed anew since. Ask the question again with '), code('/whodid'), say('.')),
+  ])
+}
+
+/** A click that found its work done or gone. */
+export function notRunningMessage(): Message {
+  return short([line(say('That search is not running any more.'))])
+}
+
+/** Something here is not possible yet. */
+export function nothingToDoMessage(why: string): Message {
+  return short([line(quote(why, 400))])
+}
+
 /** Nothing is configured to look in. */
 export function noPlacesMessage(): Message {
   return short([
@@ -73,11 +151,15 @@ export function notPostedMessage(
   sent: { readonly kind: string; readonly reason?: string; readonly detail?: string },
   root: Message,
 ): Message {
-  const why = sent.kind === 'unknown' ? UNKNOWN : (WHY[sent.reason ?? ''] ?? OTHERWISE)
   return makeMessage([
-    richText([line(stress(why)), line(say('This is the answer; only you see it here.'))]),
+    richText([line(stress(whyNotPosted(sent))), line(say('This is the answer; only you see it here.'))]),
     ...root.blocks,
   ])
+}
+
+/** Why something could not be posted, and what to do. */
+export function whyNotPosted(sent: { readonly kind: string; readonly reason?: string }): string {
+  return sent.kind === 'unknown' ? UNKNOWN : (WHY[sent.reason ?? ''] ?? OTHERWISE)
 }
 
 const OTHERWISE = 'Slack did not take the answer.'

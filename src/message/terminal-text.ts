@@ -1,6 +1,6 @@
 import { never } from '../lib/never.ts'
 import { characters } from './block-limits.ts'
-import type { Line, Part, Piece } from './piece.ts'
+import type { Line, Part, Piece, TimeAs } from './piece.ts'
 import { sayInZone } from './say-time.ts'
 
 export type Look = { readonly width: number; readonly colour: boolean }
@@ -45,12 +45,19 @@ function wordOf(piece: Piece, zone: string): Word {
     case 'foreign':
       return { text: piece.text, paint: piece.code ? 'code' : 'none' }
     case 'time':
-      return { text: sayInZone(piece.at, zone), paint: 'time' }
+      return { text: partOfTime(sayInZone(piece.at, zone), piece.as), paint: 'time' }
     case 'person':
+    case 'channel':
       return { text: piece.id, paint: 'none' }
     default:
       return never(piece)
   }
+}
+
+/** Day and time of `2026-11-23 14:02:11`, or one of them. */
+function partOfTime(said: string, as: TimeAs): string {
+  if (as === 'moment') return said
+  return as === 'day' ? said.slice(0, 10) : said.slice(11)
 }
 
 /** A word may be painted in parts (`Bob,`), so what is broken are the runs between spaces. */

@@ -6,13 +6,19 @@ import { helpParts } from './help-message.ts'
 import { changesLong, entriesParts } from './parts/changes.ts'
 import { activityParts } from './parts/activity.ts'
 import { coverageLong } from './parts/coverage.ts'
+import { firstTimeLong } from './parts/first-time.ts'
 import { headlineParts, windowPart } from './parts/headline.ts'
+import { kindsParts } from './parts/kinds.ts'
 import { missParts } from './parts/miss.ts'
 import { claimedNote, keysLong, originsLong, whoLong } from './parts/origins.ts'
 import { readsParts } from './parts/reads.ts'
+import { resourceParts } from './parts/resource.ts'
 import { failuresParts, refusalsShort } from './parts/refusals.ts'
 import { standsOutLong } from './parts/stands-out.ts'
-import { code, line, type Part, quote, say, shown, stress, title } from './piece.ts'
+import { timelineParts } from './parts/timeline.ts'
+import type { BreakdownRow } from '../answer/breakdown.ts'
+import { code, line, list, type Part, quote, say, shown, stress, time, title } from './piece.ts'
+import { sayCount } from './say-count.ts'
 import { type Look, terminalText } from './terminal-text.ts'
 
 /** How many lines of one sort a page of a terminal bears. */
@@ -50,14 +56,18 @@ export function sayTried(tried: readonly Tried[], look: Look): string {
 function found(answer: Answer): readonly (readonly Part[])[] {
   return [
     headlineParts(answer, {}),
+    resourceParts(answer),
     answer.standsOut.length === 0
       ? [line(stress('Stands out: '), say('nothing met a rule.'))]
       : [title('STANDS OUT'), ...standsOutLong(answer, ROWS)],
+    firstTimeLong(answer, ROWS),
+    answer.timeline === undefined ? [] : [title('TIMELINE'), ...timelineParts(answer, 60)],
     changesLong(answer, ROWS),
     refusalsShort(answer, ROWS),
     failuresParts(answer, ROWS),
     entriesParts(answer, ROWS),
     [...whoLong(answer, 10), ...claimedNote(answer.who)],
+    kindsParts(answer),
     originsLong(answer, 10),
     keysLong(answer, 10),
     answer.activity.buckets.length > 1 ? [title('Activity'), ...activityParts(answer)] : [],
@@ -72,6 +82,24 @@ function nothing(answer: Answer): readonly (readonly Part[])[] {
     missParts(answer),
     [title('Coverage'), ...coverageLong(answer, ROWS)],
   ]
+}
+
+/** An answer broken down, one line for each row, most first, with the coverage under it. */
+export function sayBreakdown(answer: Answer, by: string, rows: readonly BreakdownRow[], look: Look): string {
+  const lines = rows.map(({ value, events, writes, denied, first, last }) => [
+    code(value),
+    say(`: ${sayCount(events, 'event')}, ${sayCount(writes, 'change')}, ${denied} refused, `),
+    time(first),
+    say(' – '),
+    time(last),
+  ])
+  const groups = [headlineParts(answer, {}), [list(lines)], [title('Coverage'), ...coverageLong(answer, ROWS)]]
+  return sayParts(`${shown(sayInWords(answer.question), 400)}, by ${by}`, groups, answer.zone, look)
+}
+
+/** Groups of parts under a heading. */
+export function sayParagraphs(heading: string, groups: readonly (readonly Part[])[], zone: string, look: Look): string {
+  return sayParts(heading, groups, zone, look)
 }
 
 function sayParts(heading: string, groups: readonly (readonly Part[])[], zone: string, look: Look): string {

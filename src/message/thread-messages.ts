@@ -6,6 +6,7 @@ import type { Message } from './message.ts'
 import { activityParts } from './parts/activity.ts'
 import { entriesParts } from './parts/changes.ts'
 import { coverageLong } from './parts/coverage.ts'
+import { kindsParts } from './parts/kinds.ts'
 import { keysLong, originsLong, whoLong } from './parts/origins.ts'
 import { readsParts } from './parts/reads.ts'
 import { standsOutLong } from './parts/stands-out.ts'
@@ -14,6 +15,7 @@ import { richText } from './rich-text.ts'
 import { header } from './root-message.ts'
 import { moreLine } from './say-action.ts'
 import { sayCount } from './say-count.ts'
+import { timelineMessages } from './timeline-messages.ts'
 import { callsTable, latestTable } from './tables.ts'
 
 /**
@@ -24,6 +26,7 @@ export function threadMessages(answer: Answer): readonly Message[] {
   const { headline, changes, refusals, failures, latest } = answer
   const kinds = changes.length + refusals.length + failures.length
   const topics: readonly (Message | false)[] = [
+    ...timelineMessages(answer),
     ...standsOutMessages(answer),
     latest.length > 0 &&
       table(
@@ -47,10 +50,12 @@ export function threadMessages(answer: Answer): readonly Message[] {
 function activityMessage(answer: Answer): Message | false {
   const { activity, reads, zone } = answer
   const chart = activity.buckets.length > 1 ? [activityChart(activity, zone), richText(activityParts(answer))] : []
+  const kinds = kindsParts(answer)
   if (chart.length + reads.events === 0) return false
   return fitMessage((most) => [
     header('Activity and reads'),
     ...chart,
+    ...(kinds.length > 0 ? [richText(kinds)] : []),
     ...(reads.events > 0 ? [richText(readsParts(answer, most))] : []),
   ])
 }

@@ -2,8 +2,8 @@ import ipaddr from 'ipaddr.js'
 import type { Actor, Event } from '../event/event.ts'
 import { hasErrorCode, isDenied, isWrite } from '../event/outcome.ts'
 import { never } from '../lib/never.ts'
-import { namesResource } from './names-resource.ts'
-import type { NamedBy, Predicate, Term } from './question.ts'
+import { resourceTest } from './names-resource.ts'
+import type { NamedBy, Predicate, RefField, Term } from './question.ts'
 
 /** Whether an event is one that was asked for. Built once a search: `holdsAll(terms)(event)`. */
 export type Holds = (event: Event) => boolean
@@ -36,7 +36,7 @@ export function holdsPredicate(predicate: Predicate): Holds {
     case 'identity':
       return identityHolds(predicate.by, matcher(predicate.value, predicate.prefix), predicate.value)
     case 'resource':
-      return (event) => namesResource(event, predicate.value)
+      return resourceTest(predicate.value)
     case 'event': {
       const matches = matcher(predicate.value, predicate.prefix)
       return (event) => matches(event.name)
@@ -63,8 +63,25 @@ export function holdsPredicate(predicate: Predicate): Holds {
       const part = predicate.value.toLowerCase()
       return (event) => event.agent.toLowerCase().includes(part)
     }
+    case 'ref': {
+      const { field, value } = predicate
+      return (event) => refOf(event, field) === value
+    }
     default:
       return never(predicate)
+  }
+}
+
+function refOf(event: Event, field: RefField): string | undefined {
+  switch (field) {
+    case 'event':
+      return event.id
+    case 'request':
+      return event.requestId
+    case 'shared':
+      return event.sharedId
+    default:
+      return never(field)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../lib/instant.ts'
 import type { BackendName } from './via.ts'
+import type { Wanted } from './wanted.ts'
 
 /** Two frozen instants, from (inclusive) to (exclusive). Never "24h": that moves. */
 export type Window = { readonly from: Instant; readonly to: Instant }
@@ -46,6 +47,12 @@ export type Predicate =
   | { readonly kind: 'ip'; readonly value: string }
   /** Part of the user agent, letter case ignored. */
   | { readonly kind: 'agent'; readonly value: string }
+  /** An id that CloudTrail or the service gave to the event, the request, or the copies of one call: whole, letter for letter. */
+  | { readonly kind: 'ref'; readonly field: RefField; readonly value: string }
+
+/** eventID (`sha256:…` where a record has none), requestID, sharedEventID. */
+export const REF_FIELDS = ['event', 'request', 'shared'] as const
+export type RefField = (typeof REF_FIELDS)[number]
 
 /** One filter of a question. */
 export type Term = { readonly not: boolean; readonly predicate: Predicate }
@@ -61,19 +68,44 @@ export type Question = {
   readonly via?: readonly BackendName[] | undefined
 }
 
+/** A question that was understood. */
+export type Understood = {
+  readonly kind: 'understood'
+  readonly question: Question
+  /** The window was not given, and is the default. */
+  readonly defaultWindow: boolean
+  /** The IANA zone in which times were read. */
+  readonly zone: string
+  /** Its answer, or one view of it. */
+  readonly wanted: Wanted
+}
+
+/** How soon a watch tells: each time, once an hour, once a day at an hour of the asker's zone, only what stands out, only first times. */
+export type WatchUrgency =
+  | { readonly kind: 'each' | 'hourly' | 'stands-out' | 'first' }
+  | { readonly kind: 'daily'; readonly hour: number }
+
 /** What reading the asker's words came to. */
 export type Reading =
-  | {
-      readonly kind: 'understood'
-      readonly question: Question
-      /** The window was not given, and is the default. */
-      readonly defaultWindow: boolean
-      /** The IANA zone in which times were read. */
-      readonly zone: string
-    }
+  | Understood
   | { readonly kind: 'help'; readonly topic: string | undefined }
   /** `whodid doctor`: what can be asked, and what is missing. */
   | { readonly kind: 'doctor' }
+  /** `whodid may @alice role:Admin`: whether that person (a Slack user id; the asker where undefined) may ask this here. */
+  | { readonly kind: 'may'; readonly person: string | undefined; readonly asked: Understood }
+  /** `whodid watch Alice writes`: a standing question; its window means nothing. */
+  | { readonly kind: 'watch'; readonly asked: Understood; readonly urgency: WatchUrgency }
+  /** The channel's watches. */
+  | { readonly kind: 'watches' }
+  | {
+      readonly kind: 'change-watch'
+      readonly change: 'unwatch' | 'pause' | 'resume' | 'mute'
+      readonly id: string
+      /** How long a pause is; until it is resumed where undefined. */
+      readonly forMs?: number
+      /** What is not told any more. */
+      readonly mutes?: Understood
+    }
   | {
       readonly kind: 'unclear'
       /** The word that was not understood, as typed. */

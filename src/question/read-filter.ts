@@ -44,10 +44,16 @@ export function readFilter(filter: Filter, token: Token, accounts: readonly Acco
       return whole(token, (value) => listed(filter, value) ?? readType(value))
     case 'region':
       return whole(token, (value) => listed(filter, value) ?? readRegion(value))
+    case 'eventid':
+    case 'requestid':
+    case 'sharedeventid':
+      return whole(token, (value) => listed(filter, value) ?? { kind: 'ref', field: REFS[filter], value: value.text })
     default:
       return never(filter)
   }
 }
+
+const REFS = { eventid: 'event', requestid: 'request', sharedeventid: 'shared' } as const
 
 /** A value that takes no `*`. */
 function whole(token: Token, read: (value: Value) => Predicate | Problem): Predicate | Problem {

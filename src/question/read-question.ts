@@ -4,9 +4,13 @@ import { helpTopic } from './help.ts'
 import { knownZone } from './local-time.ts'
 import type { Reading } from './question.ts'
 import { readTerms } from './read-terms.ts'
+import { readWanted } from './read-wanted.ts'
+import { readWatch } from './read-watch.ts'
 import { type Failure, isFailure, type Surroundings } from './step.ts'
 import { readTokens, type Token } from './tokens.ts'
 import { unslack } from './unslack.ts'
+import { MYSELF } from './vocabulary.ts'
+import { sayWanted, type Wanted } from './wanted.ts'
 
 /** What the words are read against. */
 export type ReadingContext = {
@@ -45,12 +49,21 @@ function read(words: string, context: ReadingContext, slipsLeft: number): Readin
     return unclear(`${words.slice(0, 40)}…`, `A question has at most ${MOST_WORDS} words.`)
   }
   if (tokens.length === 1 && tokens[0]?.raw.toLowerCase() === 'doctor') return { kind: 'doctor' }
+  const watch = readWatch(tokens, (rest, { windowless }) => {
+    const words = rest.map(({ raw }) => raw).join(' ')
+    const asked = read(words, context, slipsLeft)
+    const timed = windowless && asked.kind === 'understood' && !asked.defaultWindow
+    return timed ? unclear(words, 'A watch goes on until it is ended: leave the time out.') : asked
+  })
+  if (watch !== undefined) return watch
+  if (isMay(tokens)) return readMay(tokens, context, slipsLeft)
   const topic = helpTopic(tokens)
   if (topic !== undefined) return { kind: 'help', topic: topic.topic }
 
   const around = surroundings(context)
-  const found = readTerms(tokens, around)
-  if (isFailure(found)) return sayFailure(found, tokens, context, slipsLeft)
+  const { wanted, rest } = readWanted(tokens)
+  const found = readTerms(rest, around)
+  if (isFailure(found)) return sayFailure(found, rest, wanted, context, slipsLeft)
   const { terms, anyone, via } = found
   if (terms.length === 0 && found.window === undefined && !anyone) return { kind: 'help', topic: undefined }
   const window = found.window ?? { from: instant(around.now - around.defaultWindowMs), to: around.now }
@@ -59,7 +72,26 @@ function read(words: string, context: ReadingContext, slipsLeft: number): Readin
     question: { terms, window, ...(via.length === 0 ? {} : { via }) },
     defaultWindow: found.window === undefined,
     zone: around.zone,
+    wanted,
   }
+}
+
+function isMay(tokens: readonly Token[]): boolean {
+  const [first] = tokens
+  return tokens.length > 1 && first?.quoted === false && first.key === undefined && first.raw.toLowerCase() === 'may'
+}
+
+/** `may @alice role:Admin`, `may I role:Admin`, `may role:Admin`. */
+function readMay(tokens: readonly Token[], context: ReadingContext, slipsLeft: number): Reading {
+  const [, who] = tokens
+  const mention = /^<@([UW][A-Z0-9]{1,30})>$/.exec(who?.text ?? '')
+  const named = mention !== null || MYSELF.has(who?.text.toLowerCase() ?? '')
+  const words = tokens
+    .slice(named ? 2 : 1)
+    .map(({ raw }) => raw)
+    .join(' ')
+  const asked = read(words === '' ? 'anyone' : words, context, slipsLeft)
+  return asked.kind === 'understood' ? { kind: 'may', person: mention?.[1], asked } : asked
 }
 
 /**
@@ -78,6 +110,7 @@ function withoutBotName(tokens: readonly Token[]): readonly Token[] {
 function sayFailure(
   { start, end, hint, fixes }: Failure,
   tokens: readonly Token[],
+  wanted: Wanted,
   context: ReadingContext,
   slipsLeft: number,
 ): Reading {
@@ -87,7 +120,7 @@ function sayFailure(
   function suggest(): string | undefined {
     if (slipsLeft === 0) return undefined
     for (const fix of fixes.slice(0, 2)) {
-      const candidate = [say(tokens.slice(0, start)), fix, say(tokens.slice(end))]
+      const candidate = [sayWanted(wanted), say(tokens.slice(0, start)), fix, say(tokens.slice(end))]
         .filter((part) => part !== '')
         .join(' ')
       const reading = read(candidate, context, slipsLeft - 1)

@@ -39,6 +39,7 @@ const KINDS: readonly Kind[] = [
   'region',
   'ip',
   'agent',
+  'ref',
 ]
 
 function ofKind(terms: readonly Term[], kind: Predicate['kind']): Predicate[] {
@@ -73,6 +74,8 @@ function sayKind(kind: Kind, values: string): string {
       return `from ${values}`
     case 'agent':
       return `with ${values} in the user agent`
+    case 'ref':
+      return `with ${values}`
     default:
       return never(kind)
   }
@@ -112,6 +115,8 @@ function sayPredicate(predicate: Predicate): string {
     case 'ip':
     case 'agent':
       return predicate.value
+    case 'ref':
+      return `${predicate.field === 'shared' ? 'shared event' : predicate.field} id ${predicate.value}`
     default:
       return never(predicate)
   }

@@ -38,10 +38,14 @@ function sayPredicate(predicate: Predicate): string {
     case 'ip':
     case 'agent':
       return spell(predicate, predicate.kind, predicate.value, false)
+    case 'ref':
+      return spell(predicate, REF_KEYS[predicate.field], predicate.value, false)
     default:
       return never(predicate)
   }
 }
+
+const REF_KEYS = { event: 'eventid', request: 'requestid', shared: 'sharedeventid' } as const
 
 function sayIdentity(predicate: Extract<Predicate, { kind: 'identity' }>): string {
   const { by, value, prefix } = predicate

@@ -71,6 +71,8 @@ export const SUSPECTS: ReadonlyMap<string, readonly string[]> = new Map<string, 
   ...words(['event:ConsoleLogin'], 'login logins logged signin sign-in signed'),
   ...words([], 'morning afternoon evening night tonight weekend that there here used using stopped started'),
   ...words([], 'mfa console it they he she we you your his her their why how when where'),
+  ...words([], 'same again else longer shorter wider narrower earlier later next afterwards previously him them hers theirs'),
+  ...words([], 'instead too also plus add but then so ok okay thanks thank thx hi hello hey widen identities filters unfiltered'),
 ])
 
 /** Services that hardly anybody is called after. */
@@ -106,6 +108,9 @@ export const FILTERS = [
   'account',
   'ip',
   'agent',
+  'eventid',
+  'requestid',
+  'sharedeventid',
 ] as const
 export type Filter = (typeof FILTERS)[number]
 
@@ -128,6 +133,9 @@ export const KEYS: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   ...words('account' as const, 'account acct accountid'),
   ...words('ip' as const, 'ip address sourceip sourceipaddress'),
   ...words('agent' as const, 'agent useragent'),
+  ...words('eventid' as const, 'eventid'),
+  ...words('requestid' as const, 'requestid request'),
+  ...words('sharedeventid' as const, 'sharedeventid sharedid'),
 ])
 
 /** Of the filters, those that people write without the colon: `user Alice`. */

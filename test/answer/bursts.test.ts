@@ -11,6 +11,15 @@ it('eight reads of one console session within ten seconds are one burst, seven a
   expect(bursts(reads(7))).toEqual([])
 })
 
+it('fewer reads are one where they tell which page was opened', () => {
+  const page = ['ListStacks', 'DescribeStacks', 'DescribeStackEvents', 'ListStackResources'].flatMap((eventName) =>
+    reads(1, { eventSource: 'cloudformation.amazonaws.com', eventName }),
+  )
+
+  expect(bursts(page)).toMatchObject([{ events: 4, pages: ['CloudFormation ▸ Stacks'] }])
+  expect(bursts(page.slice(0, 3))).toEqual([])
+})
+
 it('windows that touch are joined, others are not', () => {
   const joined = bursts([...reads(5, { second: 8 }), ...reads(5, { second: 11 })])
   const apart = bursts([...reads(8), ...reads(8, { second: 25 })])

@@ -25,6 +25,11 @@ const rows: readonly (readonly [label: string, told: string, besideTools: string
     'role Deploy (444455556666), session Alice (claimed)',
   ],
   ['role Deploy, session Alice', 'role Deploy, session Alice (claimed)', 'role Deploy, session Alice (claimed)'],
+  [
+    'role Reader, session whodid-U0BOB',
+    'role Reader, session whodid-U0BOB (claimed: whodid’s own looking)',
+    'role Reader, session whodid-U0BOB (claimed: whodid’s own looking)',
+  ],
   ['role Deploy (111122223333)', 'role Deploy (tools)', 'role Deploy'],
   [
     'someone of account 111122223333 (AIDAFAKEALICE)',

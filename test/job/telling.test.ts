@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Progress } from '../../src/find/find.ts'
 import { instant } from '../../src/lib/instant.ts'
 import type { Job } from '../../src/job/job.ts'
 import type { Outbox, Sent } from '../../src/job/ports.ts'
@@ -14,7 +15,15 @@ const job: Job = {
   venue: { channel: 'C00FAKE', thread: undefined, responseUrl: undefined },
 }
 const message = (text: string): Message => ({ text, blocks: [] })
-const found = (events: number) => ({ searches: 1, finished: 0, events, part: 0.5 })
+const found = (events: number): Progress => ({
+  searches: 1,
+  finished: 0,
+  events,
+  part: 0.5,
+  soFar: () => {
+    throw new Error('not used here')
+  },
+})
 
 describe('telling', () => {
   it('a quick answer is posted once, with its details in the thread', async () => {
@@ -38,14 +47,15 @@ describe('telling', () => {
     expect(sent.at(-1)).toBe('edit 1.0 root')
   })
 
-  it('the channel hears nothing while nothing was found', async () => {
+  it('the channel hears nothing while nothing was found; the asker learns once that it goes on', async () => {
     const { telling, sent, later } = make()
 
     later(60_000)
     telling.progress(found(0))
+    telling.progress(found(0))
     await telling.whisper(message('nothing'))
 
-    expect(sent).toEqual(['whisper nothing'])
+    expect(sent).toEqual(['whisper looking 0', 'whisper nothing'])
   })
 
   it('where the search fails, the message that showed its progress says so', async () => {
@@ -87,6 +97,10 @@ describe('telling', () => {
   })
 })
 
+async function unused(): Promise<Sent> {
+  throw new Error('not used here')
+}
+
 /** An outbox that writes down what it was given, and a clock that stands still. */
 function make(answer?: Sent) {
   const sent: string[] = []
@@ -105,6 +119,9 @@ function make(answer?: Sent) {
       sent.push(`whisper ${text}`)
       return { kind: 'posted', posted: { channel: '', ts: '' } }
     },
+    showView: unused,
+    showHome: unused,
+    upload: unused,
   }
   const telling = makeTelling(job, outbox, {
     now: () => instant(now),

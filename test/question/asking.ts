@@ -20,9 +20,8 @@ export function ask(words: string, zone = 'Europe/Berlin', now = NOW): Reading {
 
 /** `name=Alice !event=Delete*`, or the reading's kind and word. */
 export function termsOf(reading: Reading): string {
-  if (reading.kind === 'help' || reading.kind === 'doctor') return reading.kind
   if (reading.kind === 'unclear') return `unclear: ${reading.word}`
-  return sayTerms(reading.question)
+  return reading.kind === 'understood' ? sayTerms(reading.question) : reading.kind
 }
 
 /** `2026-11-22T17:36:00Z/2026-11-23T17:36:00Z`. */

@@ -3,6 +3,7 @@ import { code, joined, type Line, line, list, type Part, quote, say, stress, tim
 import { NAMED } from './headline.ts'
 import { accountLine } from '../say-account.ts'
 import { moreLine } from '../say-action.ts'
+import { sayBytes, sayDollars } from '../say-cost.ts'
 import { sayCount, sayList, sayNumber } from '../say-count.ts'
 
 type Gap = PlaceLooked['gaps'][number]
@@ -64,13 +65,7 @@ function noteParts({ coverage, miss, question }: Answer): readonly Part[] {
 }
 
 function sayCost({ bytes, dollars }: NonNullable<Coverage['cost']>): string {
-  const money = dollars < 0.001 ? 'less than $0.001' : `$${dollars.toFixed(dollars < 0.01 ? 3 : 2)}`
-  return `It read ${sayBytes(bytes)}, ${money}.`
-}
-
-function sayBytes(bytes: number): string {
-  const [size, unit] = bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB']
-  return `${size < 10 ? size.toFixed(1) : sayNumber(Math.round(size))} ${unit}`
+  return `It read ${sayBytes(bytes)}, ${sayDollars(dollars)}.`
 }
 
 const NOTHING_SEEN = 'No event was seen there at all.'

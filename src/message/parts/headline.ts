@@ -2,6 +2,7 @@ import type { Answer } from '../../answer/answer.ts'
 import { sayWindow } from '../../question/say-window.ts'
 import { code, joined, type Line, line, type Part, quote, say, stress, time } from '../piece.ts'
 import { accountLine } from '../say-account.ts'
+import { onBehalfParts } from './kinds.ts'
 import { sayCount } from '../say-count.ts'
 
 /** How many accounts and Regions a headline names. */
@@ -12,10 +13,17 @@ export type Context = {
   readonly asker?: string | undefined
   /** Nobody named a window, and it is the usual one. */
   readonly defaultWindow?: boolean | undefined
+  /** The question, sealed: what the buttons under an answer carry. None where it is not told in Slack. */
+  readonly token?: string | undefined
+  /** Only the accounts that its asker may ask about here were looked in. */
+  readonly narrowed?: boolean | undefined
+  /** How a follow-up was understood, in words. */
+  readonly understoodAs?: string | undefined
 }
 
 /** How much, of what sort, when and where. */
-export function headlineParts({ headline, question, zone }: Answer, context: Context): readonly Part[] {
+export function headlineParts(answer: Answer, context: Context): readonly Part[] {
+  const { headline, question, zone } = answer
   const { events, changes, refusals, failures, reads, signIns, roles, first, last } = headline
   const sorts = [
     sayCount(changes, 'change'),
@@ -32,6 +40,7 @@ export function headlineParts({ headline, question, zone }: Answer, context: Con
       stress(sorts.slice(0, 2).join(', ')),
       say(`, ${sorts.slice(2).join(', ')}`),
     ),
+    ...onBehalfParts(answer),
   ]
   if (first !== undefined && last !== undefined) {
     parts.push(

@@ -7,16 +7,20 @@ import { sayCount, sayNumber } from '../say-count.ts'
 const SHORT = 3
 
 /** Addresses, tools and keys in one line each. */
-export function originsShort({ origins }: Answer): readonly Part[] {
+export function originsShort({ origins, rest }: Answer): readonly Part[] {
   const rows = [
-    ['From', origins.addresses.map((each): Line => [code(each.value, 60), say(sayShare(each))])],
-    ['With', origins.tools.map((tool): Line => [say(tool.label + sayShare(tool))])],
-    ['Long-term keys', longTerm(origins.keys).map((each): Line => [code(each.value, 60), say(sayShare(each))])],
+    ['From', origins.addresses.map((each): Line => [code(each.value, 60), say(sayShare(each))]), rest?.address],
+    ['With', origins.tools.map((tool): Line => [say(tool.label + sayShare(tool))]), undefined],
+    [
+      'Long-term keys',
+      longTerm(origins.keys).map((each): Line => [code(each.value, 60), say(sayShare(each))]),
+      undefined,
+    ],
   ] as const
   return rows
     .filter(([, lines]) => lines.length > 0)
-    .map(([name, lines]) => {
-      const more = lines.length - SHORT
+    .map(([name, lines, unlisted]) => {
+      const more = lines.length - SHORT + (unlisted?.values ?? 0)
       return line(
         stress(`${name}: `),
         ...joined(lines.slice(0, SHORT), ', '),
@@ -36,17 +40,18 @@ function longTerm(keys: readonly Counted[]): readonly Counted[] {
 }
 
 /** Who acted: said in the root where it is more than one, as then the name alone does not tell. */
-export function whoShort({ who, ambiguous }: Answer, most: number): readonly Part[] {
+export function whoShort({ who, ambiguous, rest }: Answer, most: number): readonly Part[] {
   if (who.length === 0) return []
   if (who.length === 1 && !ambiguous) return [line(stress('Who: '), quote(who[0]?.told ?? '')), ...claimedNote(who)]
   const shown = who.slice(0, most)
+  const all = who.length + (rest?.actor?.values ?? 0)
   return [
     title(
       ambiguous
-        ? `Who: the name fits ${sayCount(who.length, 'different identity', 'different identities')}`
-        : `Who: ${sayCount(who.length, 'identity', 'identities')}`,
+        ? `Who: the name fits ${sayCount(all, 'different identity', 'different identities')}`
+        : `Who: ${sayCount(all, 'identity', 'identities')}`,
     ),
-    list([...shown.map(whoLine), ...moreLine(who.length - shown.length, 'identity', 'identities')]),
+    list([...shown.map(whoLine), ...moreLine(all - shown.length, 'identity', 'identities')]),
     ...claimedNote(shown),
   ]
 }
@@ -72,23 +77,23 @@ function sayTally({ events, writes, denied }: Pick<Counted, 'events' | 'writes' 
 }
 
 /** The addresses and tools that the calls came from. */
-export function originsLong({ origins }: Answer, most: number): readonly Part[] {
+export function originsLong({ origins, rest }: Answer, most: number): readonly Part[] {
   return [
-    ...section('Addresses', origins.addresses, most, countedLine),
+    ...section('Addresses', origins.addresses, most, countedLine, rest?.address),
     ...section('Tools, by what the user agent says', origins.tools, most, (tool) => toolLine(tool, most)),
   ]
 }
 
 /** The identities that acted. */
-export function whoLong({ who }: Answer, most: number): readonly Part[] {
-  return section('Identities', who, most, (each) => [quote(each.told, 160), ...tallyPieces(each)])
+export function whoLong({ who, rest }: Answer, most: number): readonly Part[] {
+  return section('Identities', who, most, (each) => [quote(each.told, 160), ...tallyPieces(each)], rest?.actor)
 }
 
 /** Their keys: first those that work until someone ends them, then the temporary ones, of which there can be hundreds. */
-export function keysLong({ origins }: Answer, most: number): readonly Part[] {
+export function keysLong({ origins, rest }: Answer, most: number): readonly Part[] {
   const lasting = longTerm(origins.keys)
   const all = [...lasting, ...origins.keys.filter((key) => !lasting.includes(key))]
-  return section('Access keys', all, Math.min(most, Math.max(lasting.length, KEYS)), countedLine)
+  return section('Access keys', all, Math.min(most, Math.max(lasting.length, KEYS)), countedLine, rest?.key)
 }
 
 const KEYS = 10
@@ -98,10 +103,11 @@ function section<Item>(
   items: readonly Item[],
   most: number,
   lineOf: (item: Item) => Line,
+  rest?: { readonly values: number },
 ): readonly Part[] {
   if (items.length === 0) return []
   const shown = items.slice(0, most)
-  return [title(name), list([...shown.map(lineOf), ...moreLine(items.length - shown.length)])]
+  return [title(name), list([...shown.map(lineOf), ...moreLine(items.length - shown.length + (rest?.values ?? 0))])]
 }
 
 function countedLine(each: Counted): Line {

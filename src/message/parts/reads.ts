@@ -30,25 +30,17 @@ function burstParts(reads: Answer['reads'], most: number): readonly Part[] {
   ]
 }
 
-function burstLine(burst: Burst): Line {
-  const [first, ...others] = burst.sources
+/** The pages that the calls tell; or only where somebody looked. */
+function whatPieces({ pages = [], sources }: Burst): Line {
+  if (pages.length > 0) return [say(` opened ${pages.join(', ')}`)]
+  const services = sources.slice(0, 4).map(([source]): Line => [code(serviceName(source))])
   return [
-    time(burst.from),
-    say(` opened `),
-    code(serviceName(first?.[0] ?? '')),
-    say(' in the console '),
-    say(`≈ ${sayCount(burst.events, 'read')}`),
-    ...(others.length === 0
-      ? []
-      : [
-          say(' ('),
-          ...joined(
-            others.slice(0, 3).map(([source]): Line => [code(serviceName(source))]),
-            ', ',
-          ),
-          say(' too)'),
-        ]),
-    say(' by '),
-    quote(burst.actor),
+    say(' looked around in '),
+    ...joined(services, ', '),
+    say(sources.length > services.length ? ' and others' : ''),
   ]
+}
+
+function burstLine(burst: Burst): Line {
+  return [time(burst.from), ...whatPieces(burst), say(` (${sayCount(burst.events, 'read')}) by `), quote(burst.actor)]
 }

@@ -1,0 +1,66 @@
+/** Calls that make a thing or end it, by the field that names the thing, as `service:field`. */
+export type Life = { readonly source: string; readonly field: string; readonly made: string; readonly gone: string }
+
+/**
+ * What is made and ended by which calls. Only where the field names the thing itself: `CreateSnapshot` has a `volumeId`, too,
+ * and makes no volume. Names of calls without the date that some services put behind them.
+ */
+export const LIVES: readonly Life[] = [
+  life('s3', 'bucketName', 'CreateBucket', 'DeleteBucket'),
+  life('s3', 'key', 'PutObject CopyObject CompleteMultipartUpload', 'DeleteObject'),
+  life('iam', 'userName', 'CreateUser', 'DeleteUser'),
+  life('iam', 'roleName', 'CreateRole CreateServiceLinkedRole', 'DeleteRole DeleteServiceLinkedRole'),
+  life('iam', 'groupName', 'CreateGroup', 'DeleteGroup'),
+  life('iam', 'policyName', 'CreatePolicy', ''),
+  life('iam', 'arn', 'CreatePolicy CreateUser CreateRole', ''),
+  life('iam', 'policyArn', '', 'DeletePolicy'),
+  life('iam', 'accessKeyId', 'CreateAccessKey', 'DeleteAccessKey'),
+  life('iam', 'instanceProfileName', 'CreateInstanceProfile', 'DeleteInstanceProfile'),
+  life('sts', 'accessKeyId', 'AssumeRole AssumeRoleWithSAML AssumeRoleWithWebIdentity GetSessionToken', ''),
+  life('ec2', 'instanceId', 'RunInstances', 'TerminateInstances'),
+  life('ec2', 'groupId', 'CreateSecurityGroup', 'DeleteSecurityGroup'),
+  life('ec2', 'groupName', 'CreateSecurityGroup', 'DeleteSecurityGroup'),
+  life('ec2', 'volumeId', 'CreateVolume', 'DeleteVolume'),
+  life('ec2', 'snapshotId', 'CreateSnapshot CopySnapshot', 'DeleteSnapshot'),
+  life('ec2', 'imageId', 'CreateImage CopyImage RegisterImage', 'DeregisterImage'),
+  life('ec2', 'vpcId', 'CreateVpc', 'DeleteVpc'),
+  life('ec2', 'subnetId', 'CreateSubnet', 'DeleteSubnet'),
+  life('ec2', 'routeTableId', 'CreateRouteTable', 'DeleteRouteTable'),
+  life('ec2', 'internetGatewayId', 'CreateInternetGateway', 'DeleteInternetGateway'),
+  life('ec2', 'networkInterfaceId', 'CreateNetworkInterface', 'DeleteNetworkInterface'),
+  life('ec2', 'allocationId', 'AllocateAddress', 'ReleaseAddress'),
+  life('ec2', 'keyName', 'CreateKeyPair ImportKeyPair', 'DeleteKeyPair'),
+  life('lambda', 'functionName', 'CreateFunction', 'DeleteFunction'),
+  life('lambda', 'functionArn', 'CreateFunction', ''),
+  life('kms', 'keyId', 'CreateKey', 'ScheduleKeyDeletion'),
+  life('kms', 'arn', 'CreateKey', ''),
+  life('kms', 'aliasName', 'CreateAlias', 'DeleteAlias'),
+  life('dynamodb', 'tableName', 'CreateTable', 'DeleteTable'),
+  life('sqs', 'queueName', 'CreateQueue', ''),
+  life('sqs', 'queueUrl', 'CreateQueue', 'DeleteQueue'),
+  life('sns', 'name', 'CreateTopic', ''),
+  life('sns', 'topicArn', 'CreateTopic', 'DeleteTopic'),
+  life('rds', 'dBInstanceIdentifier', 'CreateDBInstance CreateDBInstanceReadReplica', 'DeleteDBInstance'),
+  life('rds', 'dBClusterIdentifier', 'CreateDBCluster', 'DeleteDBCluster'),
+  life('rds', 'dBSnapshotIdentifier', 'CreateDBSnapshot', 'DeleteDBSnapshot'),
+  life('secretsmanager', 'name', 'CreateSecret', ''),
+  life('secretsmanager', 'secretId', '', 'DeleteSecret'),
+  life('secretsmanager', 'aRN', 'CreateSecret', 'DeleteSecret'),
+  life('ssm', 'name', 'PutParameter CreateDocument', 'DeleteParameter DeleteDocument'),
+  life('logs', 'logGroupName', 'CreateLogGroup', 'DeleteLogGroup'),
+  life('ecr', 'repositoryName', 'CreateRepository', 'DeleteRepository'),
+  life('cloudformation', 'stackName', 'CreateStack', 'DeleteStack'),
+  life('cloudformation', 'stackId', 'CreateStack', ''),
+  life('cloudtrail', 'name', 'CreateTrail', 'DeleteTrail'),
+  life('elasticloadbalancing', 'name', 'CreateLoadBalancer CreateTargetGroup', ''),
+  life('elasticloadbalancing', 'loadBalancerArn', 'CreateLoadBalancer', 'DeleteLoadBalancer'),
+  life('elasticloadbalancing', 'loadBalancerName', 'CreateLoadBalancer', 'DeleteLoadBalancer'),
+  life('eks', 'name', 'CreateCluster', 'DeleteCluster'),
+  life('ecs', 'clusterName', 'CreateCluster', ''),
+  life('ecs', 'cluster', '', 'DeleteCluster'),
+  life('events', 'name', 'PutRule', 'DeleteRule'),
+]
+
+function life(service: string, field: string, made: string, gone: string): Life {
+  return { source: `${service}.amazonaws.com`, field, made, gone }
+}

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { z } from 'zod'
 import { Settings } from '../src/config/schema.ts'
 import { instant } from '../src/lib/instant.ts'
 import type { Clock } from '../src/lib/clock.ts'
@@ -29,6 +30,8 @@ export type Demo = {
   newest(): number | undefined
   /** Resolves when every question that the bot has taken has its answer. */
   idle(): Promise<void>
+  /** Stops the bot and starts it again, with the same settings: it remembers what is in its store. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -42,6 +45,14 @@ export type DemoOptions = {
   readonly aws?: boolean
   /** Where the bot may keep an index of the log files. */
   readonly index?: string
+  /** Who may ask what; everyone of the workspace may ask everything where it is left out. */
+  readonly policy?: z.input<typeof Settings>['policy']
+  /** How watches look, where that differs from the usual. */
+  readonly watches?: Partial<Settings['watches']>
+  /** Where the bot keeps what it must not forget; only in memory where it is left out. */
+  readonly store?: string
+  /** Limits of the bot's, where they differ from the usual. */
+  readonly limits?: Partial<Settings['limits']>
   /** Sees every line that the bot logs. */
   readonly onLog?: (level: keyof Log, data: object, message: string) => void
 }
@@ -71,22 +82,30 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const settings = Settings.parse({
     slack: { mode, port: 0, apiUrl: slack.apiUrl },
     accounts: world.accounts,
+    limits: options.limits ?? {},
+    watches: options.watches ?? {},
+    ...(options.store === undefined ? {} : { store: { file: options.store } }),
+    policy: options.policy ?? [{ name: 'demo', everyone: true }],
     logFiles: [
       { name: 'Example Corp’s organisation trail', path: logs, ...(options.index && { index: options.index }) },
     ],
     ...(aws === undefined ? {} : { aws: awsSettings(aws.endpoint, world) }),
   })
   const secrets = { botToken: slack.botToken, appToken: slack.appToken, signingSecret: slack.signingSecret }
-  const bot = await start(
-    { ...settings, secrets },
-    {
-      clock: { now, sleep },
-      log,
-      responseOrigins: [slack.url],
-      ...(aws && { awsCredentials: aws.credentials }),
-    },
-  )
-  if (bot.port !== undefined) slack.setRequestUrl(`http://127.0.0.1:${bot.port}/slack/events`)
+  const startBot = async () => {
+    const started = await start(
+      { ...settings, secrets },
+      {
+        clock: { now, sleep },
+        log,
+        responseOrigins: [slack.url],
+        ...(aws && { awsCredentials: aws.credentials }),
+      },
+    )
+    if (started.port !== undefined) slack.setRequestUrl(`http://127.0.0.1:${started.port}/slack/events`)
+    return started
+  }
+  let bot = await startBot()
   return {
     slack,
     aws,
@@ -97,6 +116,10 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     goOn: () => life.look(),
     newest: () => life.newest(),
     idle: () => bot.idle(),
+    async restart() {
+      await bot.stop()
+      bot = await startBot()
+    },
     async stop() {
       life.stop()
       await bot.stop()

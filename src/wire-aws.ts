@@ -1,5 +1,6 @@
 import { makeAccount, type AccountSettings, type AwsAccount } from './aws/account.ts'
 import type { Aws } from './aws/aws.ts'
+import { gapOf } from './aws/errors.ts'
 import { type AwsOptions, makeAws } from './aws/make-aws.ts'
 import { listMembers } from './aws/organization.ts'
 import { type AthenaOptions, makeAthena } from './backends/athena/backend.ts'
@@ -12,12 +13,14 @@ import type { Probe } from './doctor/symptom.ts'
 import type { Backend } from './find/backend.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
-import type { Place } from './plan/plan.ts'
+import type { NotAsked, Place } from './plan/plan.ts'
 
 type AthenaTable = AthenaOptions['tables'][number]
 
 export type AwsOpen = {
   readonly accounts: readonly { readonly id: string; readonly alias: string | undefined }[]
+  /** Accounts that are left out, with why. */
+  readonly notAsked: readonly NotAsked[]
   readonly places: readonly Place[]
   readonly backends: ReadonlyMap<string, Backend>
   readonly probes: readonly Probe[]
@@ -36,15 +39,9 @@ const ATHENA_DOLLARS = 5
 /** And that Logs Insights reads. https://aws.amazon.com/cloudwatch/pricing/ */
 const INSIGHTS_DOLLARS = 5
 
-/** All places in AWS that the settings name. Rejects where the organization was to be asked and does not answer. */
-export async function openAws(
-  settings: AwsSettings,
-  named: readonly AccountSettings[],
-  { clock, log, credentials }: AwsOutside,
-): Promise<AwsOpen> {
-  const accounts = (await listAccounts(settings, named, { clock, log, ...(credentials && { credentials }) })).map(
-    (account) => makeAccount(account, settings),
-  )
+/** All places in AWS that the settings name, in the accounts that were listed. */
+export function openAws(settings: AwsSettings, listed: Listed, { clock, log, credentials }: AwsOutside): AwsOpen {
+  const accounts = listed.accounts.map((account) => makeAccount(account, settings))
   const aws = makeAws({ ...awsOptions(settings, clock, credentials), accounts })
   const byId = new Map(accounts.map((account) => [account.id, account]))
   const history = accounts.filter(({ eventHistory }) => eventHistory).flatMap(historyPlaces)
@@ -52,6 +49,7 @@ export async function openAws(
   const tables = settings.athenaTables.map(athenaTableOf)
   return {
     accounts,
+    notAsked: listed.notAsked,
     places: [
       ...history,
       ...settings.logGroups.flatMap((group) => logPlaces(group, accounts)),
@@ -77,25 +75,33 @@ export async function openAws(
   }
 }
 
-async function listAccounts(
+/** The accounts to ask, and those that are left out. */
+export type Listed = { readonly accounts: readonly AccountSettings[]; readonly notAsked: readonly NotAsked[] }
+
+/**
+ * The accounts that the settings name and, where it is wanted, all of the organization. Where the organization does not
+ * answer, those that are named are asked, and every answer says that the others are not.
+ */
+export async function listAccounts(
   settings: AwsSettings,
   named: readonly AccountSettings[],
   { clock, log, credentials }: AwsOutside,
-): Promise<readonly AccountSettings[]> {
-  if (!settings.organization) return named
+): Promise<Listed> {
+  if (!settings.organization) return { accounts: named, notAsked: [] }
   const aws = makeAws({ ...awsOptions(settings, clock, credentials), accounts: [] })
   try {
     const { active, left } = await listMembers(aws.organizations, clock, new AbortController().signal)
-    for (const { id, alias, state } of left)
-      log.info({ account: id, alias, state }, 'an account of the organization is not asked')
     const known = new Map(named.map((account) => [account.id, account]))
     const taken = new Set(named.flatMap(({ alias }) => alias ?? []))
     const others = active
       .filter(({ id }) => !known.has(id))
       .map(({ id, alias }) => ({ id, alias: taken.has(alias) ? id : alias }))
-    return [...named, ...others]
+    const notAsked = left.filter(({ id }) => !known.has(id)).map(({ alias, state }) => ({ name: alias, why: state }))
+    return { accounts: [...named, ...others], notAsked }
   } catch (error) {
-    throw new Error('the accounts of the organization could not be listed', { cause: error })
+    log.error({ err: error }, 'the accounts of the organization could not be listed')
+    const { detail } = gapOf(error, 'the organization')
+    return { accounts: named, notAsked: [{ name: 'other accounts of the organization', why: `not listed: ${detail}` }] }
   } finally {
     aws.close()
   }

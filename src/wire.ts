@@ -1,16 +1,15 @@
 import type { Config } from './config/load.ts'
-import type { JobDeps } from './job/run-job.ts'
 import { runJob } from './job/run-job.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
-import { doctorMessage } from './message/doctor-message.ts'
 import { busyMessage } from './message/short-messages.ts'
 import { validateMessage } from './message/validate-blocks.ts'
 import { makeInProcessQueue } from './queues/in-process.ts'
 import { connectSlack, type SlackSettings } from './slack/connect.ts'
-import { makeMemoryDone } from './stores/memory-done.ts'
 import type { AwsOutside } from './wire-aws.ts'
-import { openSources, type SourcesOpen } from './wire-sources.ts'
+import { openJobs } from './wire-jobs.ts'
+import type { SourcesOpen } from './wire-sources.ts'
+import { keepWatching } from './wire-watches.ts'
 
 export type Outside = {
   readonly clock: Clock
@@ -30,8 +29,6 @@ export type Running = {
   stop(): Promise<void>
 }
 
-const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
-
 /** Everything that is held open, put together and started. Rejects where Slack refuses the bot. */
 export async function start(
   config: Config,
@@ -39,17 +36,8 @@ export async function start(
 ): Promise<Running> {
   const { limits } = config
   const slack = await connectSlack(slackSettings(config, responseOrigins), { clock, log, validate: validateMessage })
-  const open = await openSources(config, { clock, log, ...(awsCredentials && { credentials: awsCredentials }) })
-  const deps: JobDeps = {
-    outbox: slack.outbox,
-    people: slack.people,
-    sources: open.sources,
-    now: () => clock.now(),
-    defaultWindowMs: lengthOf(config.defaultWindow),
-    doctor: async (signal) => doctorMessage(await open.examine(signal)),
-    done: makeMemoryDone(clock),
-    log,
-  }
+  const jobs = await openJobs(config, slack, { clock, log, ...(awsCredentials && { awsCredentials }) })
+  const { open, deps } = jobs
   const queue = makeInProcessQueue({
     run: (job, signal) => runJob(job, deps, signal),
     onFailed: async (job) => void (await slack.outbox.whisper(job.venue, job.asker, busyMessage())),
@@ -60,10 +48,12 @@ export async function start(
     waiting: limits.questionsWaiting,
     waitingEach: limits.questionsWaitingEach,
   })
-  const listening = await slack.listen(queue)
+  const listening = await slack.listen(queue, jobs.front)
+  const watches = keepWatching(config, jobs, slack.watching, { clock, log })
   if (config.aws !== undefined) void sayHealth(open, log)
   const end = new AbortController()
   if (config.logFiles.some(({ index }) => index !== undefined)) void keepIndexes(open, clock, log, end.signal)
+  if (config.aws?.organization === true) void keepAccounts(open, clock, log, end.signal)
   log.info(
     { mode: config.slack.mode, port: listening.port, places: open.sources.estate.places.length },
     'whodid is listening',
@@ -74,8 +64,8 @@ export async function start(
     async stop() {
       end.abort()
       await listening.stop()
-      await queue.stop(limits.stopSeconds * 1_000)
-      await open.close()
+      await Promise.all([watches.stop(), queue.stop(limits.stopSeconds * 1_000)])
+      await jobs.close()
     },
   }
 }
@@ -103,6 +93,20 @@ async function keepIndexes(open: SourcesOpen, clock: Clock, log: Log, signal: Ab
   }
 }
 
+const ACCOUNTS_EVERY_MS = 60 * 60_000
+
+/** Accounts come and go: the organization is asked again every hour. Where it doesn't answer, answers say so. */
+async function keepAccounts(open: SourcesOpen, clock: Clock, log: Log, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await clock.sleep(ACCOUNTS_EVERY_MS)
+    try {
+      if (!signal.aborted && (await open.renew())) log.info({}, 'the accounts of the organization have changed')
+    } catch (error) {
+      log.error({ err: error }, 'the accounts of the organization could not be renewed')
+    }
+  }
+}
+
 function slackSettings({ slack, secrets, limits }: Config, responseOrigins: readonly string[]): SlackSettings {
   return {
     botToken: secrets.botToken,
@@ -114,10 +118,4 @@ function slackSettings({ slack, secrets, limits }: Config, responseOrigins: read
         ? { kind: 'socket', appToken: secrets.appToken ?? '' }
         : { kind: 'http', signingSecret: secrets.signingSecret ?? '', port: slack.port, host: slack.host },
   }
-}
-
-/** `24h` in milliseconds; the schema has let nothing else through. */
-function lengthOf(said: string): number {
-  const unit = said.at(-1) as keyof typeof UNITS
-  return Number(said.slice(0, -1)) * UNITS[unit]
 }

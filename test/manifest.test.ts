@@ -4,13 +4,16 @@ import type { AppsManifestValidateArguments } from '@slack/web-api'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { OPEN_FORM } from '../src/message/form-button.ts'
+import { WHO_DID_THIS } from '../src/job/open-click.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
 /** Approved: whatever is added here needs its reason in docs/permissions.md. */
 const NEEDED = ['app_mentions:read', 'chat:write', 'commands', 'im:history', 'im:write'] as const
-const OPTIONAL = ['users:read', 'users:read.email'] as const
-const EVENTS = { app_mention: 'app_mentions:read', 'message.im': 'im:history' } as const
+const OPTIONAL = ['files:write', 'users:read', 'users:read.email'] as const
+/** With the scope that each needs; the Home tab needs none. */
+const EVENTS = { app_home_opened: undefined, app_mention: 'app_mentions:read', 'message.im': 'im:history' } as const
 
 /** The scopes of every Web API method that the bot calls. https://docs.slack.dev/reference/methods */
 const METHODS: { readonly [method: string]: string | undefined } = {
@@ -20,6 +23,8 @@ const METHODS: { readonly [method: string]: string | undefined } = {
   'chat.postEphemeral': 'chat:write',
   'conversations.open': 'im:write',
   'users.info': 'users:read',
+  'files.getUploadURLExternal': 'files:write',
+  'files.completeUploadExternal': 'files:write',
 }
 
 /** Slack's own constraints, for the keys that we use; any other key is refused. https://docs.slack.dev/reference/app-manifest */
@@ -44,6 +49,17 @@ const schema = z.strictObject({
         .regex(/^[a-z0-9._-]+$/),
       always_online: z.boolean(),
     }),
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(24),
+          type: z.enum(['message', 'global']),
+          callback_id: z.enum([WHO_DID_THIS, OPEN_FORM]),
+          description: z.string().min(1).max(150),
+        }),
+      )
+      .min(1)
+      .max(10),
     slash_commands: z
       .array(
         z.strictObject({
@@ -64,7 +80,9 @@ const schema = z.strictObject({
     scopes: z.strictObject({ bot: z.array(z.enum(NEEDED)).max(255), bot_optional: z.array(z.enum(OPTIONAL)).max(255) }),
   }),
   settings: z.strictObject({
-    event_subscriptions: z.strictObject({ bot_events: z.array(z.enum(['app_mention', 'message.im'])).max(100) }),
+    event_subscriptions: z.strictObject({
+      bot_events: z.array(z.enum(['app_home_opened', 'app_mention', 'message.im'])).max(100),
+    }),
     interactivity: z.strictObject({ is_enabled: z.boolean() }),
     org_deploy_enabled: z.boolean(),
     socket_mode_enabled: z.boolean(),
@@ -80,6 +98,8 @@ describe('the manifest', () => {
     const manifest = schema.parse(parse(source)) satisfies AppsManifestValidateArguments['manifest']
 
     expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(['/whodid'])
+    expect(manifest.features.shortcuts.map(({ type }) => type)).toEqual(['message', 'global'])
+    expect(manifest.features.app_home.home_tab_enabled).toBe(true)
     expect(manifest.settings.socket_mode_enabled).toBe(true)
   })
 
@@ -89,6 +109,8 @@ describe('the manifest', () => {
     ['an unknown key', /org_deploy_enabled/, 'org_deploy'],
     ['a scope that was not approved', /- chat:write/, '- chat:write.public'],
     ['an event that was not approved', /- message\.im/, '- message.channels'],
+    ['a shortcut that nothing answers', /callback_id: open-who/, 'callback_id: open-what'],
+    ['a name of a shortcut that is too long', /name: Who did this\?/, 'name: Who in the world did this?'],
     ['a command without its slash', /command: \/whodid/, 'command: whodid'],
   ])('is refused with %s', (_, find, replacement) => {
     expect(source).toMatch(find)
@@ -101,7 +123,10 @@ describe('the manifest', () => {
     expect(oauth_config.scopes.bot.toSorted()).toEqual([...NEEDED])
     expect(oauth_config.scopes.bot_optional.toSorted()).toEqual([...OPTIONAL])
     expect(settings.event_subscriptions.bot_events.toSorted()).toEqual(Object.keys(EVENTS))
-    for (const event of settings.event_subscriptions.bot_events) expect(NEEDED).toContain(EVENTS[event])
+    for (const event of settings.event_subscriptions.bot_events) {
+      const scope = EVENTS[event]
+      if (scope !== undefined) expect(NEEDED).toContain(scope)
+    }
   })
 
   test('has Slack escape what is typed, so that a mention arrives as an id', () => {

@@ -116,6 +116,12 @@ async function answer(
   around: Surroundings & { readonly look: Look; readonly askedAt: ReturnType<typeof instant> },
 ): Promise<number> {
   const { format } = options
+  const { wanted } = reading
+  if (wanted.kind === 'behind') {
+    const { sayBehind } = await import('./views.ts')
+    around.out(await sayBehind(reading, open.sources, around))
+    return EXIT.answered
+  }
   const ids = format.kind === 'ids' ? makeSpilling<true>({ bytes: ID_BYTES }) : undefined
   const { answerQuestion } = await import('../job/answer-question.ts')
   boundGarbage()
@@ -133,6 +139,9 @@ async function answer(
   else if (format.kind === 'stage') {
     const { stagesOf } = await import('./stages.ts')
     around.out(json(stagesOf(reading.question, answered, reading)[format.stage]))
+  } else if (wanted.kind === 'by') {
+    const { sayBy } = await import('./views.ts')
+    around.out(sayBy(answered, wanted.value, open.sources, around.look))
   } else around.out((await sayings()).sayAnswer(answered.answer, around.look))
 
   if (options.record !== undefined && answered.evidence.events.length === 0) {

@@ -32,6 +32,21 @@ export type AuditRecord = {
 /** Where these records go. Resolves when the record is safe. */
 export type Audit = { write(record: AuditRecord): Promise<void> }
 
+/**
+ * Written before anything is looked for: nothing is asked of AWS of which there is no record, also where the bot dies in the
+ * midst of it. Where it cannot be written, nothing is looked for.
+ */
+export function startOf(
+  { key, asker, venue }: Pick<Job, 'key' | 'asker' | 'venue'>,
+  allowed: Pick<AuditRecord, 'deed' | 'question' | 'rights'>,
+  at: Instant,
+): AuditRecord {
+  return { at, key, team: asker.team, person: asker.person, channel: venue.channel, ...allowed, outcome: STARTED }
+}
+
+/** What became of a question that is being looked for. Another record with the same key says what came of it. */
+export const STARTED = 'started'
+
 /** The record of a job that is done; of one that failed where there is nothing to say of it. */
 export function auditOf(job: Job, asked: Asked | undefined, at: Instant): AuditRecord {
   const answered = asked?.answered

@@ -1,4 +1,6 @@
 import type { Message } from '../message/message.ts'
+import type { View } from '../message/view.ts'
+import type { Standing } from '../policy/policy.ts'
 import type { Asker, Job, Venue } from './job.ts'
 
 /** A message that Slack has. */
@@ -47,6 +49,36 @@ export type Outbox = {
   edit(posted: Posted, message: Message): Promise<Sent>
   /** To the asker alone: by response_url while it lasts, else an ephemeral message, else a direct message. */
   whisper(venue: Venue, asker: Asker, message: Message): Promise<Sent>
+  /** Puts another view in the place of one that is open. */
+  showView(viewId: string, view: View): Promise<Sent>
+  /** A person's Home tab. */
+  showHome(asker: Asker, view: View): Promise<Sent>
+  /** Files in a channel or thread, as one message. Each is read once, in pieces. */
+  upload(
+    venue: { readonly channel: string; readonly thread?: string | undefined },
+    files: readonly Upload[],
+    said: string,
+    key: string,
+  ): Promise<Sent>
+}
+
+/** A file to be uploaded. https://docs.slack.dev/reference/methods/files.getUploadURLExternal */
+export type Upload = {
+  readonly name: string
+  readonly title: string
+  /** Slack wants to know the length before it takes the bytes. */
+  readonly bytes: Uint8Array
+}
+
+/**
+ * Carries a question through Slack and back: sealed, so that only what we put on a button is taken from it, and bound to
+ * the workspace. A question that is too long to be carried is kept, and its id carried.
+ */
+export type Carrier = {
+  /** At most 240 characters, for a block_id; undefined where it could not be kept. */
+  carry(team: string, words: string): Promise<string | undefined>
+  /** The words, if we sealed them for this workspace and, where they were kept, still have them. */
+  read(team: string, token: string): Promise<string | undefined>
 }
 
 /** What is known of people in Slack. */
@@ -56,7 +88,11 @@ export type People = {
     readonly zone: string | undefined
     readonly email: string | undefined
     readonly name: string | undefined
+    /** What they are in the workspace. */
+    readonly standing: Standing | undefined
   }>
+  /** Which of these user groups someone is in. Rejects where Slack does not tell. */
+  groups(asker: Asker, among: readonly string[]): Promise<readonly string[]>
 }
 
 /** Takes jobs, at least once each. `put` resolves when the job is safe, so that Slack may be told so. */

@@ -1,28 +1,73 @@
 import type { Log } from '../lib/log.ts'
+import { never } from '../lib/never.ts'
 import { failedMessage } from '../message/short-messages.ts'
-import { ask, type AskDeps, type Asked } from './ask.ts'
+import { ask } from './ask.ts'
+import type { Asked } from './asked.ts'
+import { click } from './click.ts'
+import { opensView } from './front.ts'
 import type { Job } from './job.ts'
+import { auditOf } from './audit.ts'
 import type { Done } from './ports.ts'
+import type { ReplyDeps } from './reply-deps.ts'
+import type { Stops } from './stops.ts'
 
-export type JobDeps = AskDeps & { readonly done: Done; readonly log: Log }
+export type JobDeps = ReplyDeps & {
+  readonly done: Done
+  readonly log: Log
+  readonly stops: Stops
+}
 
 /**
  * Does one piece of work, once: a job whose key was claimed before is left alone. Whatever goes wrong is logged and told
  * to the asker with the key to look it up by; nobody who asked is left without a word.
  */
 export async function runJob(job: Job, deps: JobDeps, signal: AbortSignal): Promise<void> {
-  if (!(await deps.done.claim(job.key))) {
+  if (!(await claim(job, deps.done))) {
     deps.log.info({ key: job.key }, 'job was done before')
     return
   }
   const started = deps.now()
+  const stopped = new AbortController()
+  const unlisten = deps.stops.listen(job.key, (person) => {
+    deps.log.info({ key: job.key, person }, 'a search was stopped')
+    stopped.abort(new Error('stopped'))
+  })
   try {
-    const asked = await ask(job, deps, signal)
-    deps.log.info({ key: job.key, ms: deps.now() - started, ...figures(asked) }, 'job done')
+    const asked = await doJob(job, deps, AbortSignal.any([signal, stopped.signal]))
+    await deps.audit.write(auditOf(job, asked, deps.now()))
+    deps.log.info({ key: job.key, kind: job.kind, ms: deps.now() - started, ...figures(asked) }, 'job done')
   } catch (error) {
     deps.log.error({ key: job.key, err: error }, 'job failed')
+    await deps.audit.write(auditOf(job, undefined, deps.now()))
     await deps.outbox.whisper(job.venue, job.asker, failedMessage(job.key))
+  } finally {
+    unlisten()
   }
+}
+
+function doJob(job: Job, deps: JobDeps, signal: AbortSignal): Promise<Asked> {
+  switch (job.kind) {
+    case 'ask':
+      return ask(job, deps, signal)
+    case 'click':
+      return click(job, deps, signal)
+    case 'submit':
+    case 'shortcut':
+    case 'home':
+      throw new Error('not yet')
+    default:
+      return never(job)
+  }
+}
+
+/** A double click arrives as two clicks with keys of their own: the bucket of time it falls in, and the next, are claimed. */
+async function claim(job: Job, done: Done): Promise<boolean> {
+  if (!(await done.claim(job.key))) return false
+  if (job.kind !== 'click' || opensView(job.action)) return true
+  const at = job.twice.lastIndexOf('@')
+  const [what, bucket] = [job.twice.slice(0, at), Number(job.twice.slice(at + 1))]
+  const [now] = await Promise.all([done.claim(`${what}@${bucket}`), done.claim(`${what}@${bucket + 1}`)])
+  return now
 }
 
 function figures({ outcome, sent, answered }: Asked): object {

@@ -1,14 +1,18 @@
 import type { Progress } from '../find/find.ts'
 import type { Instant } from '../lib/instant.ts'
 import type { Message } from '../message/message.ts'
-import type { Job } from './job.ts'
 import type { Outbox, Sent } from './ports.ts'
+import type { Work } from './reply-deps.ts'
 
 /** An answer shorter than this to find is told without saying first that we are looking. */
 const QUIET_MS = 1_500
+/** Who waits for so long without anything to see is told that it goes on. */
+const SILENT_MS = 4_000
+/** How often what was found so far is told anew. */
+const AGAIN_MS = 2_500
 
 type Telling = {
-  /** Shows how far the search is: in the channel once there is something to tell there, nowhere before that. */
+  /** Shows how far the search is: in the channel once there is something to tell there, to the asker alone before that. */
   progress(progress: Progress): void
   /** The answer: one root message (the one that showed the progress, if any) and the rest in its thread. */
   tell(root: Message, thread: readonly Message[]): Promise<Sent>
@@ -23,13 +27,15 @@ type Telling = {
  * question only once something was found.
  */
 export function makeTelling(
-  job: Job,
+  job: Pick<Work, 'key' | 'venue' | 'asker'>,
   outbox: Outbox,
   options: { readonly now: () => Instant; readonly progressMessage: (progress: Progress) => Message },
 ): Telling {
   const started = options.now()
   const { channel, thread } = job.venue
   let root: Promise<Sent> | undefined
+  let shownAt: Instant | undefined
+  let whispered = false
   let ended = false
   let told = false
 
@@ -40,7 +46,15 @@ export function makeTelling(
 
   return {
     progress(progress) {
-      if (ended || progress.events === 0 || options.now() - started < QUIET_MS) return
+      const now = options.now()
+      if (ended || now - started < QUIET_MS) return
+      if (progress.events === 0) {
+        if (whispered || now - started < SILENT_MS) return
+        whispered = true
+        return void outbox.whisper(job.venue, job.asker, options.progressMessage(progress))
+      }
+      if (shownAt !== undefined && now - shownAt < AGAIN_MS) return
+      shownAt = now
       if (root === undefined)
         root = outbox.post({ channel, thread }, options.progressMessage(progress), `${job.key}/root`)
       else void edit(progress)
@@ -61,7 +75,8 @@ export function makeTelling(
           reply,
           `${job.key}/${index}`,
         )
-        if (replied.kind !== 'posted') return replied
+        // Whether it stands there or not, the ones after it are worth having.
+        if (replied.kind === 'unposted') return replied
       }
       return sent
     },

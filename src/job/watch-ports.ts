@@ -39,7 +39,12 @@ export type WatchLooks = {
   look(place: string, ask: Predicate | undefined, window: Window, signal: AbortSignal): AsyncIterable<WatchPage>
 }
 
-export type TellTo = { readonly channel: string; readonly thread: string | undefined }
+export type TellTo = {
+  readonly channel: string
+  readonly thread: string | undefined
+  /** A reply in a thread that the whole channel has to see. */
+  readonly loud?: boolean
+}
 
 /** Slack, as far as watches speak to it. */
 export type WatchSlack = {
@@ -62,9 +67,13 @@ export type WatchRights = { mayTell(watch: Watch): Promise<'may' | 'unknown' | L
 
 /** How tellings are said. */
 export type WatchMessages = {
-  telling(telling: Telling, sightings: readonly Sighting[], watches: ReadonlyMap<string, Watch>): Message
+  telling(
+    telling: Telling,
+    sightings: readonly Sighting[],
+    watches: ReadonlyMap<string, Watch>,
+  ): Message | Promise<Message>
   /** The root message again, with what was added since; `opening` are the events that it began with. */
-  root(root: Root, opening: readonly Sighting[], watch: Watch | undefined): Message
+  root(root: Root, opening: readonly Sighting[], watch: Watch | undefined): Message | Promise<Message>
 }
 
 export type WatchDeps = {

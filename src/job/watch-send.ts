@@ -14,9 +14,10 @@ export async function send(kept: Versioned<Book>, watches: ReadonlyMap<string, W
   const { open } = book
   if (open === undefined) return
   const sightings = await sightingsOf(book, open, deps)
-  const message = deps.messages.telling(open, sightings, watches)
+  const message = await deps.messages.telling(open, sightings, watches)
   if (clock.now() - open.at > settings.staleAfter) return
-  const outcome = await deps.slack.post(toOf(book, open), message, open.key)
+  const loud = open.content.kind === 'events' && sightings.some(({ standsOut }) => standsOut.length > 0)
+  const outcome = await deps.slack.post({ ...toOf(book, open), loud }, message, open.key)
   if (outcome.kind === 'unknown') return
   if (outcome.kind === 'posted') {
     await store.putBook(sent(book, outcome.posted.ts, sightings, clock.now(), settings), version)

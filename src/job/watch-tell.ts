@@ -65,7 +65,7 @@ async function editRoot(
   const root = rootToEdit(book, tellable)
   if (root === undefined) return false
   const opening = await sightingsIn(book, root.opening, deps)
-  const message = deps.messages.root(root, opening, watches.get(root.watch))
+  const message = await deps.messages.root(root, opening, watches.get(root.watch))
   const outcome = await deps.slack.edit({ channel: book.channel, ts: root.ts }, message)
   const over = outcome.kind === 'posted' || (outcome.kind === 'unposted' && outcome.reason !== 'rate-limited')
   if (over) await deps.store.putBook(afterEdit(book, root.key, root.count), version)
@@ -85,7 +85,7 @@ const LEASE_MS = 60_000
 const STEPS = 200
 
 /** Tells in a channel until there is nothing to do for now, at Slack's pace. Gives the number of steps it took. */
-export async function tellChannel(where: TellIn, deps: Deps): Promise<number> {
+export async function tellChannel(where: TellIn, deps: Deps, signal?: AbortSignal): Promise<number> {
   const { store, clock, holder, settings } = deps
   const name = `tell ${where.channel}`
   for (let steps = 0; steps < STEPS; steps += 1) {
@@ -93,7 +93,7 @@ export async function tellChannel(where: TellIn, deps: Deps): Promise<number> {
     if (!(await store.lease(where.team, name, holder, now, instant(now + LEASE_MS)))) return steps
     const stepped = await tellStep(where, deps)
     if (stepped === 'too-soon') await clock.sleep(settings.postGap)
-    if (stepped === 'rest') {
+    if (stepped === 'rest' || signal?.aborted === true) {
       await store.release(where.team, name, holder)
       return steps
     }

@@ -25,7 +25,9 @@ export async function watchTick(deps: WatchDeps, limits: TickLimits, signal: Abo
     if (signal.aborted) return
     const channels = [...Map.groupBy(kept, ({ row }) => row.channel)]
     await eachOf(channels, limits.atOnce, ([channel, rows]) =>
-      guarded({ team, channel }, 'telling in a channel failed', deps, () => tellIn(team, channel, rows, places, deps)),
+      guarded({ team, channel }, 'telling in a channel failed', deps, () =>
+        tellIn(team, channel, rows, places, deps, signal),
+      ),
     )
   }
 }
@@ -54,10 +56,12 @@ async function tellIn(
   rows: readonly Versioned<Watch>[],
   places: readonly WatchPlace[],
   deps: WatchDeps,
+  signal: AbortSignal,
 ): Promise<void> {
+  if (signal.aborted) return
   const covering = places.filter((place) => rows.some(({ row }) => row.ended === undefined && place.covers(row)))
   const where = { team, channel, watches: rows.map(({ row }) => row.id), places: covering.map(({ place }) => place) }
-  await tellChannel(where, deps)
+  await tellChannel(where, deps, signal)
   await tidyChannel(where, deps)
 }
 

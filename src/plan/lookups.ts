@@ -1,12 +1,13 @@
 import { never } from '../lib/never.ts'
+import { keyOfResource } from '../question/names-resource.ts'
 import type { Predicate, Term } from '../question/question.ts'
 
 /**
- * What event history can be asked for, one at a time. ResourceType and EventId are left out: no question has either.
+ * What event history can be asked for, one at a time.  ResourceType is left out: no question has it.
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupAttribute.html
  */
 export type Attribute = {
-  readonly key: 'AccessKeyId' | 'Username' | 'EventName' | 'EventSource' | 'ReadOnly' | 'ResourceName'
+  readonly key: 'AccessKeyId' | 'Username' | 'EventName' | 'EventSource' | 'ReadOnly' | 'ResourceName' | 'EventId'
   readonly value: string
 }
 
@@ -33,11 +34,11 @@ const LONGEST = 2_000
  */
 export function lookupsOf(terms: readonly Term[]): Lookups {
   const wanted = terms.filter(({ not }) => !not).map(({ predicate }) => predicate)
-  for (const kind of ['identity', 'event', 'source', 'access'] as const) {
+  for (const kind of ['ref', 'identity', 'event', 'source', 'access'] as const) {
     const same = wanted.filter((predicate) => predicate.kind === kind)
     const attributes = same.map(attributeOf)
     if (same.length === 0 || !attributes.every((attribute) => attribute !== undefined)) continue
-    const selective = kind === 'identity' || kind === 'event'
+    const selective = kind === 'ref' || kind === 'identity' || kind === 'event'
     return { wide: distinct(attributes), selective, ...(selective ? NO_QUICK : quickOf(wanted)) }
   }
   return { wide: [undefined], selective: false, ...quickOf(wanted) }
@@ -65,9 +66,16 @@ export function attributeOf(predicate: Predicate): Attribute | undefined {
     case 'agent':
       // ResourceName, is narrower than our check: it leaves out what is only named in the request or response.
       return undefined
+    case 'ref':
+      return predicate.field === 'event' && !isHash(predicate.value) ? make('EventId', predicate.value) : undefined
     default:
       return never(predicate)
   }
+}
+
+/** The id of a record without one is ours alone. */
+function isHash(id: string): boolean {
+  return id.startsWith('sha256:')
 }
 
 /**
@@ -121,8 +129,7 @@ function roleOf(predicate: Predicate): RoleAsked | undefined {
 
 /** The index has an ARN for the resources of some services and a bare name for others: both are asked for. */
 function namesOf(value: string): readonly string[] {
-  const bare = value.startsWith('arn:') ? value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf(':')) + 1) : ''
-  return [value, bare].filter((name) => name !== '' && name.length <= LONGEST)
+  return [...new Set([value, keyOfResource(value)])].filter((name) => name !== '' && name.length <= LONGEST)
 }
 
 function make(key: Attribute['key'], value: string): Attribute | undefined {

@@ -36,7 +36,7 @@ export function makePlan(question: Question, estate: Estate, { now, asker }: Pla
 }
 
 /** What tells most events apart first. Kinds that are missing here would hardly narrow anything. */
-const SELECTIVE: readonly Predicate['kind'][] = ['identity', 'resource', 'error', 'ip', 'event', 'source']
+const SELECTIVE: readonly Predicate['kind'][] = ['ref', 'identity', 'resource', 'error', 'ip', 'event', 'source']
 
 /** The one predicate a backend may check by itself: the only wanted one of its kind, as repeats are or-ed. */
 function mostSelective(question: Question): Predicate | undefined {

@@ -31,7 +31,11 @@ export type Plan = {
 export type Estate = {
   readonly accounts: readonly { readonly id: string; readonly alias: string | undefined }[]
   readonly places: readonly Place[]
+  /** Accounts that are known and cannot be asked, with why: suspended ones, or those that could not be listed. */
+  readonly notAsked?: readonly NotAsked[] | undefined
 }
+
+export type NotAsked = { readonly name: string; readonly why: string }
 
 export type Place = {
   readonly backend: BackendName

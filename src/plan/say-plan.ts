@@ -19,7 +19,15 @@ export function sayPlan(question: Question, asked: readonly Chosen[], { estate, 
   const groups = BACKENDS.map((backend) => asked.filter(({ place }) => place.backend === backend)).filter(
     (group) => group.length > 0,
   )
-  return groups.map((group) => `${sayGroup(group, question, estate, now)}.`).join(' ')
+  return [...groups.map((group) => `${sayGroup(group, question, estate, now)}.`), ...sayNotAsked(asked, estate)].join(' ')
+}
+
+/** Accounts that nobody will hear of otherwise: how many, and why, with the first by name. */
+function sayNotAsked(asked: readonly Chosen[], { notAsked = [] }: Estate): readonly string[] {
+  if (notAsked.length === 0 || asked.every(({ place }) => place.backend === 'log-files')) return []
+  const named = notAsked.slice(0, 3).map(({ name, why }) => `${name} (${why})`)
+  const more = notAsked.length - named.length
+  return [`Not asked: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`]
 }
 
 function sayNowhere({ via }: Question, estate: Estate, chosen: number): string {

@@ -1,8 +1,8 @@
-import type { App } from '@slack/bolt'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
+import { within } from '../lib/within.ts'
 import { deliver } from './deliver.ts'
-import type { Delivery } from './deliver.ts'
+import type { Delivery, Processing } from './deliver.ts'
 import { readBody } from './read-body.ts'
 import { isFromSlack } from './verify-signature.ts'
 
@@ -25,7 +25,7 @@ export type Answering = {
 const ACK_WITHIN_MS = 2_900
 
 /** Verifies, then reads, then gives to the app. Says nothing to whoever isn't Slack. */
-export async function answerRequest(app: App, request: SlackRequest, answering: Answering): Promise<SlackReply> {
+export async function answerRequest(app: Processing, request: SlackRequest, answering: Answering): Promise<SlackReply> {
   const { headers, body } = request
   const signed = { body, timestamp: headers['x-slack-request-timestamp'], signature: headers['x-slack-signature'] }
   if (!isFromSlack(signed, answering.signingSecret, answering.clock.now())) return { status: 401 }
@@ -55,16 +55,4 @@ function sayDelivery(delivery: Delivery | undefined, log: Log): SlackReply {
   if (response === undefined || response === '') return { status: 200 }
   if (typeof response === 'string') return { status: 200, type: 'text/plain; charset=utf-8', body: response }
   return { status: 200, type: 'application/json; charset=utf-8', body: JSON.stringify(response) }
-}
-
-async function within<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ms, undefined)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

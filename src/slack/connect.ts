@@ -1,25 +1,17 @@
 import { App } from '@slack/bolt'
+import type { Front } from '../job/front.ts'
 import type { Outbox, People, Queue } from '../job/ports.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
-import { makeClient } from './client.ts'
 import { HttpReceiver } from './http-receiver.ts'
 import { listen } from './listen.ts'
-import { makeOutbox } from './outbox.ts'
 import type { Validate } from './payload.ts'
-import { makePeople } from './people.ts'
 import { sdkLogger } from './sdk-logger.ts'
 import { SocketReceiver } from './socket-receiver.ts'
+import { openWebApi, type SlackOfWatches, type WebApiSettings } from './web-api.ts'
 import { whoAmI } from './who-am-i.ts'
 
-export type SlackSettings = {
-  readonly botToken: string
-  /** Where Slack's Web API is, if not at slack.com. */
-  readonly apiUrl?: string | undefined
-  /** Where a response_url may lead besides Slack's own hosts. */
-  readonly responseOrigins?: readonly string[]
-  /** How long one message may wait for Slack in all. */
-  readonly maxWaitMs?: number
+export type SlackSettings = WebApiSettings & {
   readonly road:
     | { readonly kind: 'socket'; readonly appToken: string }
     | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number; readonly host: string }
@@ -28,9 +20,10 @@ export type SlackSettings = {
 export type Slack = {
   readonly outbox: Outbox
   readonly people: People
+  readonly watching: SlackOfWatches
   readonly bot: { readonly userId: string; readonly botId: string; readonly team: string }
   /** Opens the door: from now on what people ask goes into the queue. Resolves when Slack can reach us. */
-  listen(queue: Queue): Promise<Listening>
+  listen(queue: Queue, front: Front): Promise<Listening>
 }
 
 export type Listening = {
@@ -45,21 +38,14 @@ export async function connectSlack(
   { clock, log, validate }: { readonly clock: Clock; readonly log: Log; readonly validate: Validate },
 ): Promise<Slack> {
   const { botToken, apiUrl, road } = settings
-  const client = makeClient({ token: botToken, apiUrl }, log)
+  const { client, outbox, people, watching } = openWebApi(settings, { clock, log, validate })
   const bot = await whoAmI(client, clock, log)
-  const outbox = makeOutbox({
-    client,
-    clock,
-    log,
-    validate,
-    ...(settings.maxWaitMs === undefined ? {} : { maxWaitMs: settings.maxWaitMs }),
-    ...(settings.responseOrigins === undefined ? {} : { responseOrigins: settings.responseOrigins }),
-  })
   return {
     outbox,
-    people: makePeople(client, clock, log),
+    people,
     bot,
-    async listen(queue) {
+    watching,
+    async listen(queue, front) {
       const receiver =
         road.kind === 'socket'
           ? new SocketReceiver({ appToken: road.appToken, apiUrl, clock, log })
@@ -73,7 +59,7 @@ export async function connectSlack(
       })
       const tell = (job: Parameters<Queue['put']>[0], text: string) =>
         outbox.whisper(job.venue, job.asker, { text, blocks: [] })
-      listen(app, { queue, clock, log, botUserId: bot.userId, tell })
+      listen(app, { queue, clock, log, botUserId: bot.userId, tell, openView: outbox.openView, front })
       const port = await receiver.start()
       return { port: port ?? undefined, stop: () => receiver.stop() }
     },

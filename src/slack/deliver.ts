@@ -1,5 +1,8 @@
 import type { App } from '@slack/bolt'
 
+/** Bolt's App, or another that takes the same. */
+export type Processing = Pick<App, 'processEvent'>
+
 /** What Slack sent, whichever way it came. */
 export type Incoming = {
   readonly body: Readonly<Record<string, unknown>>
@@ -18,7 +21,7 @@ export type Delivery =
  * Gives a payload to the app, and resolves as soon as it's acknowledged. Bolt acknowledges an event before any listener
  * has seen it; here an event counts as acknowledged when its listeners have ended well, so that none is lost.
  */
-export function deliver(app: App, incoming: Incoming): Promise<Delivery> {
+export function deliver(app: Processing, incoming: Incoming): Promise<Delivery> {
   return new Promise((resolve) => {
     const isEvent = typeof incoming.body.event === 'object'
     let acked: Delivery | undefined

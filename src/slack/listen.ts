@@ -1,11 +1,19 @@
 import type { App } from '@slack/bolt'
+import type { Front } from '../job/front.ts'
 import type { Job } from '../job/job.ts'
 import type { Queue, Sent } from '../job/ports.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
+import type { View } from '../message/view.ts'
+import { NOT_TAKEN } from './not-taken.ts'
 import { makeOnceTaken } from './once-taken.ts'
 import { readCommand } from './read-command.ts'
+import { readClick, readHome, readShortcut, readSubmit, readSuggestion, triggerOf } from './read-interaction.ts'
 import { readMention } from './read-mention.ts'
+import type { Views } from './views.ts'
+
+/** As much of Bolt's App as the door needs: where Bolt takes too long to load, a small one will do. */
+export type Doorway = Pick<App, 'command' | 'event' | 'action' | 'shortcut' | 'view' | 'options' | 'error'>
 
 export type Door = {
   readonly queue: Queue
@@ -14,16 +22,16 @@ export type Door = {
   readonly botUserId: string
   /** Tells the asker alone that their question was not taken. */
   readonly tell: (job: Job, text: string) => Promise<Sent>
+  readonly openView: Views['open']
+  readonly front: Front
 }
-
-export const NOT_TAKEN = 'I could not take this question just now. Please ask it again in a minute.'
 
 /**
  * The door: what Slack sends becomes a Job in the queue, and only then is Slack told that it arrived. Nothing else
  * happens here, since Slack waits three seconds at most.
  */
-export function listen(app: App, door: Door): void {
-  const { clock, log } = door
+export function listen(app: Doorway, door: Door): void {
+  const { clock, log, front } = door
   const once = makeOnceTaken(clock)
   const take = (job: Job) => once(job.key, () => door.queue.put(job))
 
@@ -42,8 +50,7 @@ export function listen(app: App, door: Door): void {
     await ack()
   })
 
-  const onMessage = async (body: unknown, context: object) => {
-    const job = readMention(body, door.botUserId, clock.now(), envelopeId(context))
+  const onEvent = async (job: Job | undefined) => {
     if (job === undefined) return
     try {
       await take(job)
@@ -54,13 +61,57 @@ export function listen(app: App, door: Door): void {
       if (told.kind !== 'posted') throw error
     }
   }
+  const onMessage = (body: unknown, context: object) =>
+    onEvent(readMention(body, door.botUserId, clock.now(), envelopeId(context)))
   app.event('app_mention', async ({ body, context }) => onMessage(body, context))
   app.event('message', async ({ body, context }) => onMessage(body, context))
+  app.event('app_home_opened', async ({ body, context }) => onEvent(readHome(body, clock.now(), envelopeId(context))))
+
+  /** A click or shortcut: a view is opened for it where its reply is one, and its id goes with the job. */
+  const onInteraction = async (job: Job, view: View | undefined, trigger: string | undefined, onTop: boolean) => {
+    await once(job.key, async () => {
+      const { venue } = job
+      const opened =
+        view === undefined || trigger === undefined
+          ? undefined
+          : await door.openView(trigger, { ...view, venue: { channel: venue.channel, thread: venue.thread } }, onTop)
+      const taken = opened !== undefined && 'view' in job ? { ...job, view: opened } : job
+      try {
+        await door.queue.put(taken)
+      } catch (error) {
+        log.error({ err: error, key: job.key }, 'a click could not be queued')
+        await door.tell(job, NOT_TAKEN)
+      }
+    })
+  }
 
   // Every click, also on a link button, waits for an ack; so does whatever an older version of the app put somewhere.
-  app.action(/.*/, async ({ ack }) => ack())
-  app.shortcut(/.*/, async ({ ack }) => ack())
-  app.view(/.*/, async ({ ack }) => ack())
+  app.action(/.*/, async ({ body, ack }) => {
+    const job = readClick(body, clock.now())
+    if (job !== undefined && !(await front.stop(job)))
+      await onInteraction(job, front.waiting(job.action), triggerOf(body), job.view !== undefined)
+    await ack()
+  })
+  app.shortcut(/.*/, async ({ body, ack }) => {
+    const job = readShortcut(body, clock.now())
+    if (job !== undefined) await onInteraction(job, front.waiting(job.shortcut), triggerOf(body), false)
+    await ack()
+  })
+  app.view(/.*/, async ({ body, ack }) => {
+    const job = readSubmit(body, clock.now())
+    if (job === undefined) return ack()
+    const errors = front.check(job)
+    if (errors !== undefined) return ack({ response_action: 'errors', errors: { ...errors } })
+    await take(job)
+    await ack({ response_action: 'clear' })
+  })
+  app.options(/.*/, async ({ body, ack }) => {
+    const asked = readSuggestion(body)
+    const offers = asked === undefined ? [] : await front.suggest(asked.asker, asked.action, asked.typed)
+    await ack({
+      options: offers.map(({ text, value }) => ({ text: { type: 'plain_text', text, emoji: false }, value })),
+    })
+  })
 
   app.error(async (error) => {
     log.error({ err: error }, 'a listener failed')

@@ -6,11 +6,13 @@ import type { Message } from '../message/message.ts'
 import { makeEdits } from './edits.ts'
 import { makeOncePosted } from './once-posted.ts'
 import type { LookBack } from './once-posted.ts'
-import { makePace } from './pace.ts'
+import { makePace, type Pace } from './pace.ts'
 import { makePayload, plainPayload } from './payload.ts'
 import type { Payload, Validate } from './payload.ts'
 import { RESPONSE_ORIGINS } from './respond.ts'
 import { send } from './send.ts'
+import { makeUpload } from './upload.ts'
+import { makeViews, type Views } from './views.ts'
 import { makeWhisper } from './whisper.ts'
 
 export type OutboxSettings = {
@@ -24,11 +26,13 @@ export type OutboxSettings = {
   readonly timeoutMs?: number
   /** Where a response_url may lead besides Slack's own hosts: the origin of a stand-in on this machine. */
   readonly responseOrigins?: readonly string[]
+  /** The one that all messages of this process keep; its own where there is none other. */
+  readonly pace?: Pace
   /** Looks whether a message whose fate is unknown is there after all. */
   readonly lookBack?: LookBack
 }
 
-const POST_GAP_MS = 1_100
+export const POST_GAP_MS = 1_100
 const EDIT_GAP_MS = 1_500
 const MAX_WAIT_MS = 60_000
 const TIMEOUT_MS = 10_000
@@ -37,9 +41,9 @@ const TIMEOUT_MS = 10_000
 const QUIET = { unfurl_links: false, unfurl_media: false } as const
 
 /** The one road out to Slack. */
-export function makeOutbox(settings: OutboxSettings): Outbox {
+export function makeOutbox(settings: OutboxSettings): Outbox & { readonly openView: Views['open'] } {
   const { client, clock, log, validate, maxWaitMs = MAX_WAIT_MS } = settings
-  const pace = makePace(clock, POST_GAP_MS)
+  const pace = settings.pace ?? makePace(clock, POST_GAP_MS)
   const once = makeOncePosted(settings.lookBack)
 
   const deliver = async (
@@ -106,7 +110,15 @@ export function makeOutbox(settings: OutboxSettings): Outbox {
     },
   })
 
+  const views = makeViews(client, clock, log, maxWaitMs)
+  const upload = makeUpload({ client, clock, log, maxWaitMs, origins: settings.responseOrigins ?? [] })
+
   return {
+    openView: views.open,
+    showView: views.show,
+    showHome: views.home,
+    upload: (venue, files, words, key) =>
+      once(venue, key, () => pace(venue.channel, () => upload(venue, files, words, key))),
     post: (venue, message, key) => once(venue, key, () => post(venue.channel, venue.thread, message, key)),
     edit,
     whisper,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Job } from '../job/job.ts'
+import type { AskJob } from '../job/job.ts'
 import type { Instant } from '../lib/instant.ts'
 
 /** https://docs.slack.dev/interactivity/implementing-slash-commands#app_command_handling */
@@ -14,7 +14,7 @@ const Command = z.object({
 })
 
 /** What a slash command asks for. Undefined where it isn't a command as Slack sends them. */
-export function readCommand(body: unknown, at: Instant, envelopeId: string | undefined): Job | undefined {
+export function readCommand(body: unknown, at: Instant, envelopeId: string | undefined): AskJob | undefined {
   const read = Command.safeParse(body)
   if (!read.success) return undefined
   const command = read.data

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Job } from '../job/job.ts'
+import type { AskJob } from '../job/job.ts'
 import type { Instant } from '../lib/instant.ts'
 
 /** https://docs.slack.dev/reference/events/app_mention and …/message.im */
@@ -31,7 +31,7 @@ export function readMention(
   botUserId: string,
   at: Instant,
   envelopeId: string | undefined,
-): Job | undefined {
+): AskJob | undefined {
   const read = Envelope.safeParse(body)
   if (!read.success) return undefined
   const { event, ...envelope } = read.data
@@ -43,6 +43,7 @@ export function readMention(
     kind: 'ask',
     key: `event:${id}`,
     words: withoutMention(event.text, botUserId),
+    ...(event.thread_ts ? { followUp: true } : {}),
     askedAt: at,
     asker: { team: event.user_team ?? event.team ?? envelope.team_id ?? '', person: event.user },
     venue: { channel: event.channel, thread: event.thread_ts ?? undefined, responseUrl: undefined },

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Job } from '../../src/job/job.ts'
 import { instant } from '../../src/lib/instant.ts'
 import { QueueRefusal, makeInProcessQueue } from '../../src/queues/in-process.ts'
+import { wordsOf } from '../made/words-of.ts'
 import { makeFakeClock } from '../slack/fake-clock.ts'
 import { makeQuietLog } from '../slack/quiet-log.ts'
 
@@ -42,7 +43,7 @@ test('whatever is put by whomever is done once, in order for each person, and ne
         expect(mostAtOnce()).toBeLessThanOrEqual(atOnce)
         for (const person of new Set(people)) {
           expect(started.filter((one) => one.startsWith(person))).toEqual(
-            jobs.filter(({ asker }) => asker.person === person).map(({ words }) => words),
+            jobs.filter(({ asker }) => asker.person === person).map(wordsOf),
           )
         }
       },
@@ -68,12 +69,13 @@ test('a job that throws is logged, its asker is told, and the next is done', asy
   const log = makeQuietLog()
   const done: string[] = []
   const queue = makeInProcessQueue({
-    run: async ({ words }) => {
+    run: async (job) => {
+      const words = wordsOf(job)
       if (words.endsWith('0')) throw new Error('broken')
       done.push(words)
     },
-    onFailed: async ({ words }, error) => {
-      failed.push(`${words}: ${String(error)}`)
+    onFailed: async (job, error) => {
+      failed.push(`${wordsOf(job)}: ${String(error)}`)
       throw new Error('could not be told either')
     },
     clock: makeFakeClock(),
@@ -113,7 +115,7 @@ test('what is not done within the grace is given up: told to those who wait, and
   const queue = makeInProcessQueue({
     run: (_, signal) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
-    onFailed: async ({ words }) => void told.push(words),
+    onFailed: async (job) => void told.push(wordsOf(job)),
     clock,
     log: makeQuietLog(),
     atOnce: 1,
@@ -133,8 +135,8 @@ function makeQueue(limits: { atOnce?: number; atOnceEach?: number; waiting?: num
   const finish: (() => void)[] = []
   let most = 0
   const queue = makeInProcessQueue({
-    run: ({ words }) => {
-      started.push(words)
+    run: (job) => {
+      started.push(wordsOf(job))
       return new Promise((resolve) => {
         finish.push(resolve)
         most = Math.max(most, finish.length)

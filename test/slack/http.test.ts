@@ -5,8 +5,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Job } from '../../src/job/job.ts'
 import type { Sent } from '../../src/job/ports.ts'
 import { HttpReceiver } from '../../src/slack/http-receiver.ts'
-import { NOT_TAKEN, listen } from '../../src/slack/listen.ts'
+import { listen } from '../../src/slack/listen.ts'
+import { NOT_TAKEN } from '../../src/slack/not-taken.ts'
 import { sdkLogger } from '../../src/slack/sdk-logger.ts'
+import { noFront } from '../made/no-front.ts'
+import { wordsOf } from '../made/words-of.ts'
 import { makeFakeClock } from './fake-clock.ts'
 import { SIGNING_SECRET, commandForm, eventBody, sign, signedHeaders } from './post-signed.ts'
 import { makeQuietLog } from './quiet-log.ts'
@@ -48,7 +51,15 @@ beforeEach(async () => {
     told.push(text)
     return tellSays
   }
-  listen(app, { queue: { put: (job) => put(job) }, clock, log, botUserId: 'U00BOT', tell })
+  listen(app, {
+    queue: { put: (job) => put(job) },
+    clock,
+    log,
+    botUserId: 'U00BOT',
+    tell,
+    openView: async () => undefined,
+    front: noFront,
+  })
   port = await receiver.start()
   stop = () => receiver.stop()
 })
@@ -193,7 +204,7 @@ describe('what Slack sends', () => {
     await send(commandForm({ text: 'Zoë ☃ “x”' }), 'Application/X-WWW-Form-URLencoded; charset=UTF-8')
     await send(eventBody({ text: '<@U00BOT> Zoë ☃' }), 'application/json; charset=utf-8')
 
-    expect(jobs.map(({ words }) => words)).toEqual(['Zoë ☃ “x”', 'Zoë ☃'])
+    expect(jobs.map(wordsOf)).toEqual(['Zoë ☃ “x”', 'Zoë ☃'])
   })
 
   test('the job is in the queue before Slack is told', async () => {

@@ -7,7 +7,7 @@ import { makeQuietLog } from './quiet-log.ts'
 
 const asker = { team: 'T00FAKE', person: 'U00ALICE' }
 const user = { id: 'U00ALICE', tz: 'Europe/Berlin', profile: { email: 'alice@example.com', display_name: 'Alice' } }
-const NOBODY = { zone: undefined, email: undefined, name: undefined }
+const NOBODY = { zone: undefined, email: undefined, name: undefined, standing: undefined }
 
 let api: Awaited<ReturnType<typeof startWebApi>>
 beforeEach(async () => {
@@ -22,7 +22,7 @@ test('a person is asked for once in five minutes, however many ask at once', asy
   await clock.pass(5 * 60_000 - 1)
   await people.look(asker)
 
-  expect(first).toEqual({ zone: 'Europe/Berlin', email: 'alice@example.com', name: 'Alice' })
+  expect(first).toEqual({ zone: 'Europe/Berlin', email: 'alice@example.com', name: 'Alice', standing: 'member' })
   expect(api.calls).toHaveLength(1)
   await clock.pass(1)
   await people.look(asker)
@@ -32,7 +32,12 @@ test('a person is asked for once in five minutes, however many ask at once', asy
 test('what Slack does not tell is undefined', async () => {
   api.does((_, response) => reply(response, { ok: true, user: { id: 'U00ALICE', real_name: 'Alice A', profile: {} } }))
 
-  expect(await makeThem().people.look(asker)).toEqual({ zone: undefined, email: undefined, name: 'Alice A' })
+  expect(await makeThem().people.look(asker)).toEqual({
+    zone: undefined,
+    email: undefined,
+    name: 'Alice A',
+    standing: 'member',
+  })
 })
 
 test.each(['missing_scope', 'user_not_found', 'internal_error'])(
@@ -42,7 +47,7 @@ test.each(['missing_scope', 'user_not_found', 'internal_error'])(
     const { people } = makeThem()
 
     expect(await people.look(asker)).toEqual(NOBODY)
-    expect(await people.look(asker)).toMatchObject({ name: 'Alice' })
+    expect(await people.look(asker)).toMatchObject({ name: 'Alice', standing: 'member' })
   },
 )
 

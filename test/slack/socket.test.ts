@@ -2,9 +2,11 @@ import { App } from '@slack/bolt'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Job } from '../../src/job/job.ts'
 import { systemClock } from '../../src/lib/clock.ts'
-import { NOT_TAKEN, listen } from '../../src/slack/listen.ts'
+import { listen } from '../../src/slack/listen.ts'
+import { NOT_TAKEN } from '../../src/slack/not-taken.ts'
 import { sdkLogger } from '../../src/slack/sdk-logger.ts'
 import { SocketReceiver } from '../../src/slack/socket-receiver.ts'
+import { noFront } from '../made/no-front.ts'
 import { startSockets } from './fake-sockets.ts'
 import { refuse, reply } from './fake-web-api.ts'
 import { eventBody } from './post-signed.ts'
@@ -28,7 +30,15 @@ beforeEach(async () => {
     convoStore: false,
   })
   const tell = async () => ({ kind: 'unknown', detail: 'no' }) as const
-  listen(app, { queue: { put: (job) => put(job) }, clock: systemClock, log, botUserId: 'U00BOT', tell })
+  listen(app, {
+    queue: { put: (job) => put(job) },
+    clock: systemClock,
+    log,
+    botUserId: 'U00BOT',
+    tell,
+    openView: async () => undefined,
+    front: noFront,
+  })
 })
 afterEach(async () => {
   await receiver.stop()

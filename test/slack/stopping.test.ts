@@ -5,6 +5,8 @@ import { systemClock } from '../../src/lib/clock.ts'
 import { validateMessage } from '../../src/message/validate-blocks.ts'
 import { makeInProcessQueue } from '../../src/queues/in-process.ts'
 import { connectSlack } from '../../src/slack/connect.ts'
+import { noFront } from '../made/no-front.ts'
+import { wordsOf } from '../made/words-of.ts'
 import { makeQuietLog } from './quiet-log.ts'
 
 const manifest = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')
@@ -20,13 +22,13 @@ test.each(['socket', 'http'] as const)(
     const queue = makeInProcessQueue({
       ...deps,
       run: async (job) => {
-        started.push(job.words)
+        started.push(wordsOf(job))
         await finish.promise
-        await slack.outbox.whisper(job.venue, job.asker, { text: `answer to ${job.words}`, blocks: [] })
+        await slack.outbox.whisper(job.venue, job.asker, { text: `answer to ${wordsOf(job)}`, blocks: [] })
       },
       onFailed: async () => undefined,
     })
-    const listening = await slack.listen(queue)
+    const listening = await slack.listen(queue, noFront)
     fake.setRequestUrl(`http://127.0.0.1:${listening.port}/slack/events`)
     const alice = fake.as('alice')
 

@@ -7,6 +7,8 @@ import { systemClock } from '../../src/lib/clock.ts'
 import { validateMessage } from '../../src/message/validate-blocks.ts'
 import { connectSlack } from '../../src/slack/connect.ts'
 import type { Listening, Slack } from '../../src/slack/connect.ts'
+import { noFront } from '../made/no-front.ts'
+import { wordsOf } from '../made/words-of.ts'
 import { makeQuietLog } from './quiet-log.ts'
 
 const manifest = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')
@@ -32,7 +34,7 @@ describe.each(['socket', 'http'] as const)('on a Slack as strict as the real one
       },
       { clock: systemClock, log: makeQuietLog(), validate: validateMessage },
     )
-    listening = await slack.listen({ put: async (job) => void jobs.push(job) })
+    listening = await slack.listen({ put: async (job) => void jobs.push(job) }, noFront)
     if (transport === 'http') fake.setRequestUrl(`http://127.0.0.1:${listening.port}/slack/events`)
   })
   afterEach(async () => {
@@ -48,7 +50,7 @@ describe.each(['socket', 'http'] as const)('on a Slack as strict as the real one
     await alice.directMessage('Alice 24h')
 
     expect(outcome.kind).toBe('acked')
-    expect(jobs.map(({ words, venue }) => [words, venue.channel, venue.thread])).toEqual([
+    expect(jobs.map((job) => [wordsOf(job), job.venue.channel, job.venue.thread])).toEqual([
       ['Alice 24h &amp; more', 'C00INCIDENTS', undefined],
       ['Alice 24h', 'C00INCIDENTS', message.ts],
       ['Alice 24h', expect.stringMatching(/^D/), undefined],
@@ -126,7 +128,7 @@ test('a command is taken though Slack wants every socket replaced at that moment
   const road = { kind: 'socket', appToken: fake.appToken } as const
   const deps = { clock: systemClock, log: makeQuietLog(), validate: validateMessage }
   const slack = await connectSlack({ botToken: fake.botToken, apiUrl: fake.apiUrl, road }, deps)
-  const listening = await slack.listen({ put: async (job) => void jobs.push(job) })
+  const listening = await slack.listen({ put: async (job) => void jobs.push(job) }, noFront)
 
   for (let n = 0; n < 10; n += 1) {
     fake.sockets.disconnect('refresh_requested', 'all')

@@ -1,0 +1,106 @@
+import { type Instant, instant } from '../lib/instant.ts'
+import { never } from '../lib/never.ts'
+import type { Message } from '../message/message.ts'
+import { noPersonMessage } from '../message/short-messages.ts'
+import { type WatchChange, watchChangedMessage, watchRefusedMessage } from '../message/watch-said.ts'
+import type { Term } from '../question/question.ts'
+import { end, pause, release } from '../watch/hold.ts'
+import { sayTerms } from '../watch/say-terms.ts'
+import { sayWatch } from '../watch/say-watch.ts'
+import type { Watch } from '../watch/watch.ts'
+import type { Asked } from './asked.ts'
+import type { Work } from './reply-deps.ts'
+import { resolvePeople } from './resolve-people.ts'
+import type { WatchingDeps, WatchReading } from './watch-command.ts'
+import { WATCH } from './watching.ts'
+
+type Changing = Extract<WatchReading, { kind: 'change-watch' }>
+
+const TRIES = 5
+/** More than so many are better said as another watch. */
+const MOST_MUTES = 20
+
+/**
+ * Pauses, resumes, mutes or ends a watch. Its owner may, from anywhere; and whoever may set the same watch in its channel,
+ * there. Told where it was asked, for others to see.
+ */
+export async function changeWatch(work: Work, reading: Changing, deps: WatchingDeps): Promise<Asked> {
+  const { asker, venue } = work
+  const { store } = deps.watching
+  const deed = reading.change
+  const resolved =
+    reading.mutes && (await resolvePeople(reading.mutes.question, (person) => deps.people.look({ ...asker, person })))
+  if (resolved?.kind === 'unknown')
+    return { deed, outcome: 'unclear', sent: await whisper(noPersonMessage(resolved.person)) }
+  const muted: readonly Term[] = resolved?.question.terms ?? []
+
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const kept = await store.watch(asker.team, reading.id)
+    const isOwn = kept?.row.owner === asker.person
+    // Of watches elsewhere nobody learns here, not even that there are any.
+    if (kept === undefined || kept.row.ended !== undefined || (!isOwn && kept.row.channel !== venue.channel))
+      return refused('There is no such watch here.', 'Those of this channel: /whodid watches')
+    const { row: watch, version } = kept
+    const rights = isOwn ? 'its owner' : await rightsTo(watch)
+    if (typeof rights !== 'string') return { ...rights, question: sayWatch(watch) }
+    const changed = change(watch, deps.now())
+    if (typeof changed === 'string') return { ...(await refused(changed, 'Nothing was changed.')), rights }
+    if (!(await store.putWatch(changed.watch, version))) continue
+    const token = await deps.carrier.carry(asker.team, `${WATCH}${watch.id}`)
+    const sent = await tell(watchChangedMessage(changed.watch, changed.told, asker.person, token))
+    return { deed, outcome: 'done', sent, rights, question: sayWatch(watch) }
+  }
+  return refused('That watch is being changed by somebody else.', 'Try again.')
+
+  function change(watch: Watch, now: Instant): { readonly watch: Watch; readonly told: WatchChange } | string {
+    switch (reading.change) {
+      case 'unwatch':
+        return { watch: end(watch, now), told: { kind: 'unwatch' } }
+      case 'pause': {
+        if (watch.hold?.kind === 'suspended') return 'It is suspended, and tells nothing anyway.'
+        const until = reading.forMs === undefined ? undefined : instant(now + reading.forMs)
+        return { watch: pause(watch, now, until), told: { kind: 'pause', until } }
+      }
+      case 'resume':
+        if (watch.hold === undefined) return 'It is not paused.'
+        if (watch.hold.kind === 'suspended') return 'It is suspended, and goes on by itself when the reason is gone.'
+        return { watch: release(watch, now), told: { kind: 'resume' } }
+      case 'mute': {
+        if (muted.length === 0) return 'Say what is not to be told any more: mute w-… event:Decrypt'
+        if (watch.mutes.length >= MOST_MUTES)
+          return `It has ${MOST_MUTES} mutes, which is as many as I keep. Set a narrower watch.`
+        const words = sayTerms(muted)
+        const mutes = [...watch.mutes.filter((terms) => sayTerms(terms) !== words), muted]
+        return { watch: { ...watch, mutes }, told: { kind: 'mute', words } }
+      }
+      default:
+        return never(reading.change)
+    }
+  }
+
+  /** Whoever may set it may change it. */
+  async function rightsTo({ terms, via }: Watch): Promise<string | Asked> {
+    const question = { terms, window: { from: instant(0), to: instant(0) }, ...(via && { via }) }
+    const may = await deps.authorize(work, question, { kind: 'watch' })
+    if (may.kind === 'allowed' && !may.narrowed) return may.by.join(', ')
+    const why = may.kind === 'refused' ? may.detail : 'You may ask here about some of its accounts only.'
+    return {
+      ...(await refused(why, 'Its owner may change it, and whoever may set the same watch here.')),
+      rights: `refused: ${may.kind === 'refused' ? may.reason : 'accounts'}`,
+    }
+  }
+
+  async function refused(why: string, more: string): Promise<Asked> {
+    return { deed, outcome: 'refused', sent: await whisper(watchRefusedMessage(why, more)) }
+  }
+
+  async function tell(message: Message) {
+    const { channel, thread } = venue
+    const sent = await deps.outbox.post({ channel, thread }, message, `${work.key}/change`)
+    return sent.kind === 'unposted' ? whisper(message) : sent
+  }
+
+  function whisper(message: Message) {
+    return deps.outbox.whisper(venue, asker, message)
+  }
+}

@@ -1,0 +1,82 @@
+import { waitingView } from '../message/notice-view.ts'
+import type { View } from '../message/view.ts'
+import { instant, type Instant } from '../lib/instant.ts'
+import type { Audit } from './audit.ts'
+import type { Authorize } from './authorize.ts'
+import type { Asker, ClickJob, SubmitJob } from './job.ts'
+import type { Keeping } from './keeping.ts'
+import type { Question } from '../question/question.ts'
+import type { Carrier, Outbox } from './ports.ts'
+import { notRunningMessage } from '../message/short-messages.ts'
+import { STOP, type Stops } from './stops.ts'
+
+/** What has to be known while Slack waits, before a job is taken. */
+export type Front = {
+  /** What a view says until its job has filled it; undefined where this click or shortcut opens none. */
+  waiting(action: string): View | undefined
+  /** Ends work under way that this click asks to end. True where it was such a click: there is no job in it. */
+  stop(click: ClickJob): Promise<boolean>
+  /** What is wrong with a form, by the block_id of the input; undefined where nothing is. */
+  check(form: SubmitJob): Readonly<Record<string, string>> | undefined
+  /** What a menu offers for what was typed, the best first: at most a hundred. */
+  suggest(asker: Asker, action: string, typed: string): Promise<readonly Offer[]>
+}
+
+export type Offer = { readonly text: string; readonly value: string }
+
+const OPENING: ReadonlySet<string> = new Set(['events', 'event'])
+const OFFERS = 50
+
+/** Whether a click opens a view of its own, which has to be filled: each such click is one, also soon after another. */
+export function opensView(action: string): boolean {
+  return OPENING.has(action)
+}
+
+const NO_QUESTION: Question = { terms: [], window: { from: instant(0), to: instant(0) } }
+
+export type FrontDeps = {
+  readonly carrier: Carrier
+  readonly keeping: Keeping
+  readonly stops: Stops
+  readonly outbox: Outbox
+  readonly authorize: Authorize
+  readonly audit: Audit
+  readonly now: () => Instant
+}
+
+/** Answers what cannot wait for a job's turn: which clicks open a view, Stop, and menus that offer names. */
+export function makeFront({ carrier, keeping, stops, outbox, authorize, audit, now }: FrontDeps): Front {
+  return {
+    waiting: (action) => (opensView(action) ? waitingView() : undefined),
+    async stop(click) {
+      if (click.action !== 'stop') return false
+      const words = await carrier.read(click.asker.team, click.token)
+      const key = words?.startsWith(STOP) === true ? words.slice(STOP.length) : undefined
+      const stopped = key !== undefined && (await stops.ask(key, click.asker.person))
+      if (!stopped) void outbox.whisper(click.venue, click.asker, notRunningMessage())
+      await audit.write({
+        at: now(),
+        key: click.key,
+        team: click.asker.team,
+        person: click.asker.person,
+        channel: click.venue.channel,
+        deed: 'stop',
+        question: undefined,
+        outcome: stopped ? 'stopped' : 'not running',
+        rights: 'whoever sees it may stop it',
+      })
+      return true
+    },
+    check: () => undefined,
+    async suggest(asker, _action, typed) {
+      // Names are told to those alone who may ask somewhere: here, for a form knows no channel yet, as in a direct message.
+      const venue = { channel: asker.person, thread: undefined, responseUrl: undefined }
+      const may = await authorize({ asker, venue }, NO_QUESTION, { kind: 'doctor' })
+      if (may.kind === 'refused') return []
+      const names = await keeping.names.startingWith(asker.team, typed.trim(), OFFERS)
+      return names
+        .filter(({ name }) => name.length <= 60)
+        .map(({ name, by }) => ({ text: `${name} (${by})`, value: `${by}:${name}` }))
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { instant } from '../lib/instant.ts'
+import { permit } from '../policy/permit.ts'
+import type { Rule } from '../policy/policy.ts'
+import type { LostRight, Watch } from '../watch/watch.ts'
+import type { People } from './ports.ts'
+import type { WatchRights } from './watch-ports.ts'
+
+/** How a channel stands, as far as Slack tells; `cannot` where the bot may not ask. */
+export type ChannelState = (
+  channel: string,
+) => Promise<'fine' | 'unknown' | 'cannot' | Exclude<LostRight, 'owner-gone' | 'no-rights'>>
+
+/**
+ * Whether a watch may tell: as if its owner asked in its channel now. What cannot be found out is never taken for a right
+ * that was lost: nothing is told until it can.
+ */
+export function makeOwnerRights(options: {
+  readonly rules: readonly Rule[]
+  readonly people: People
+  readonly channel: ChannelState
+}): WatchRights {
+  const { rules, people, channel: stateOf } = options
+  const groups = [...new Set(rules.flatMap((rule) => rule.groups))]
+  return {
+    async mayTell(watch) {
+      const state = await stateOf(watch.channel)
+      if (state !== 'fine' && state !== 'cannot') return state
+      return ownerMay(watch)
+    },
+  }
+
+  async function ownerMay({ team, owner, channel, terms, via }: Watch): Promise<'may' | 'unknown' | LostRight> {
+    const asker = { team, person: owner }
+    const { standing } = await people.look(asker)
+    if (standing === undefined) return 'unknown'
+    if (standing === 'deactivated') return 'owner-gone'
+    const mine = groups.length === 0 ? [] : await people.groups(asker, groups).catch(() => undefined)
+    if (mine === undefined) return 'unknown'
+    const who = { person: owner, groups: mine, standing }
+    const question = { terms, window: { from: instant(0), to: instant(0) }, ...(via && { via }) }
+    const where = { channel, direct: /^[DUW]/.test(channel) }
+    const may = permit(who, where, question, { kind: 'watch' }, rules)
+    return may.kind === 'allowed' && !may.narrowed ? 'may' : 'no-rights'
+  }
+}

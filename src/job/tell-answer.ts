@@ -1,0 +1,164 @@
+import { answerMessages } from '../message/answer-messages.ts'
+import { createHash } from 'node:crypto'
+import type { Answer } from '../answer/answer.ts'
+import { breakDown } from '../answer/breakdown.ts'
+import { countsOnly } from '../answer/counts-only.ts'
+import { makeAnswer } from '../answer/make-answer.ts'
+import type { Progress } from '../find/find.ts'
+import { breakdownMessage } from '../message/breakdown-message.ts'
+import { emptyMessage } from '../message/empty-message.ts'
+import type { Message } from '../message/message.ts'
+import { overBudgetMessage } from '../message/over-budget-message.ts'
+import {
+  costlyMessage,
+  failedMessage,
+  notPostedMessage,
+  progressMessage,
+  tooDearMessage,
+} from '../message/short-messages.ts'
+import type { Grant } from '../policy/policy.ts'
+import { makePlan } from '../plan/make-plan.ts'
+import { sayQuestion } from '../question/say-question.ts'
+import type { Question, Understood } from '../question/question.ts'
+import { sayWanted } from '../question/wanted.ts'
+import { type Answered, answerQuestion } from './answer-question.ts'
+import type { Asked } from './asked.ts'
+import { estimateCost } from './estimate-cost.ts'
+import { rememberAsked } from './remember-asked.ts'
+import type { ReplyDeps, Work } from './reply-deps.ts'
+import { STOP } from './stops.ts'
+import { lookBack } from './look-back.ts'
+import type { Posted } from './ports.ts'
+import { makeTelling } from './telling.ts'
+
+const TICK_MS = 1_000
+const LOOK_BACK_MS = 60_000
+
+/**
+ * Looks, and tells the answer where it was asked for: one root message, edited while the search goes on, and the details in
+ * its thread. What costs more than is free is not looked for before the asker says so.
+ */
+export async function tellAnswer(
+  work: Work,
+  reading: Understood,
+  question: Question,
+  deps: ReplyDeps & { readonly grant: Grant },
+  signal: AbortSignal,
+): Promise<Asked> {
+  const { outbox, carrier, sources } = deps
+  const whisper = (message: Message) => outbox.whisper(work.venue, work.asker, message)
+  const { team } = work.asker
+  const words = sayQuestion(question)
+  const [token, stopToken] = await Promise.all([carrier.carry(team, words), carrier.carry(team, `${STOP}${work.key}`)])
+  const plan = makePlan(question, sources.estate, { now: work.askedAt, asker: work.asker.person })
+  const cost = estimateCost(plan, sources.backends)
+  if (cost !== undefined && cost.dollars > deps.grant.dollars)
+    return { outcome: 'refused', sent: await whisper(tooDearMessage(cost, deps.grant.dollars)) }
+  if (work.approved !== true && cost !== undefined && cost.dollars > deps.freeDollars) {
+    const full = [sayWanted(reading.wanted), words].filter(Boolean).join(' ')
+    const run = await carrier.carry(team, full)
+    return { outcome: 'costly', sent: await whisper(costlyMessage(question, cost, plan.why, run)) }
+  }
+  const taken = await deps.budget.take(work, { questions: 1, dollars: cost?.dollars ?? 0 })
+  if (taken.kind === 'over') {
+    const sent = await whisper(overBudgetMessage(taken.charge))
+    return { outcome: 'refused', sent, rights: 'refused: budget' }
+  }
+  const context = {
+    zone: reading.zone,
+    asker: work.asker.person,
+    defaultWindow: reading.defaultWindow,
+    token,
+    understoodAs: work.understoodAs,
+    narrowed: work.narrowed,
+  }
+  const telling = makeTelling(work, outbox, {
+    now: deps.now,
+    progressMessage: (progress) =>
+      progressMessage(question, progress, { ...context, stopToken, soFar: soFar(progress) }),
+  })
+  let latest: Progress | undefined
+  let ended = false
+  void tick()
+  try {
+    const answered = await answerQuestion(question, sources, {
+      signal,
+      zone: reading.zone,
+      askedAt: work.askedAt,
+      asker: work.asker.person,
+      onProgress: (progress) => {
+        latest = progress
+        telling.progress(progress)
+      },
+    })
+    ended = true
+    await taken.settle(answered.answer.coverage.cost?.dollars)
+    if (answered.evidence.totals.events === 0) {
+      return { outcome: 'empty', sent: await telling.whisper(emptyMessage(answered.answer, context)), answered }
+    }
+    const { root, thread } = messages(answered)
+    const sent = await telling.tell(root, thread)
+    if (sent.kind !== 'posted') await whisper(notPostedMessage(sent, root))
+    else await rememberAsked(work, reading, { words, events: answered.evidence.events, posted: sent.posted }, deps)
+    if (sent.kind === 'posted') await addFirstTimes(answered, sent.posted)
+    return { outcome: 'answered', sent, answered, answerHash: hashOf([root, ...thread]) }
+  } catch (error) {
+    await telling.giveUp(failedMessage(work.key))
+    throw error
+  } finally {
+    ended = true
+  }
+
+  /** A place that gives nothing for a while must not look like a bot that died. */
+  async function tick(): Promise<void> {
+    await deps.sleep(TICK_MS)
+    while (!ended) {
+      if (latest !== undefined) telling.progress(latest)
+      await deps.sleep(TICK_MS)
+    }
+  }
+
+  /** What was done for the first time, as far as that can be known, comes into an answer that already stands. */
+  async function addFirstTimes({ answer, evidence }: Answered, posted: Posted): Promise<void> {
+    if (reading.wanted.kind !== 'answer' || deps.grant.detail === 'counts') return
+    try {
+      const firstTimes = await lookBack(question, evidence, sources, {
+        signal: AbortSignal.any([signal, AbortSignal.timeout(LOOK_BACK_MS)]),
+        askedAt: work.askedAt,
+        asker: work.asker.person,
+        days: deps.firstTimeDays,
+      })
+      if (firstTimes === undefined) return
+      await outbox.edit(posted, answerMessages(limited({ ...answer, firstTimes }), context).root)
+    } catch (error) {
+      // The answer stands; only this is missing from it.
+      deps.log.error({ key: work.key, err: error }, 'first times could not be looked for')
+    }
+  }
+
+  function limited(answer: Answer): Answer {
+    const safe = { ...deps.redact.plain(answer), question: answer.question }
+    return deps.grant.detail === 'counts' ? countsOnly(safe) : safe
+  }
+
+  function soFar(progress: Progress): Answer | undefined {
+    if (progress.events === 0) return undefined
+    const { accounts } = sources.estate
+    const evidence = progress.soFar()
+    const { zone } = reading
+    return limited(makeAnswer({ question, evidence, accounts, zone, askedAt: work.askedAt, plan: plan.why }))
+  }
+
+  function messages({ answer: whole, evidence }: Answered): ReturnType<typeof answerMessages> {
+    const { wanted } = reading
+    const answer = limited(whole)
+    if (wanted.kind !== 'by') return answerMessages(answer, context)
+    const alias = new Map(sources.estate.accounts.map(({ id, alias }) => [id, alias]))
+    const rows = breakDown(evidence, wanted.value, { zone: reading.zone, alias })
+    return { root: breakdownMessage(answer, wanted.value, rows, context), thread: [] }
+  }
+}
+
+function hashOf(messages: readonly Message[]): string {
+  return createHash('sha256').update(JSON.stringify(messages)).digest('hex')
+}

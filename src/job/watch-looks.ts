@@ -1,0 +1,105 @@
+import type { Page } from '../find/backend.ts'
+import type { Instant } from '../lib/instant.ts'
+import { attributeOf } from '../plan/lookups.ts'
+import type { Search } from '../plan/plan.ts'
+import type { BackendName } from '../question/via.ts'
+import type { WatchSettings } from '../watch/settings.ts'
+import { sayTerms } from '../watch/say-terms.ts'
+import type { Watch } from '../watch/watch.ts'
+import type { Sources } from './answer-question.ts'
+import type { WatchLooks, WatchPage, WatchPlace } from './watch-ports.ts'
+import { WATCHER, watchPlan } from './watch-plan.ts'
+
+type Where = Pick<Search, 'backend' | 'place' | 'account' | 'region'>
+
+/** How many predicates a kind of place is asked for one by one, before it is asked for everything. */
+const ASKS_MOST: { readonly [backend in BackendName]: number } = {
+  'event-history': 20,
+  'cloudwatch-logs': 5,
+  athena: 3,
+  // Every ask reads the same files again.
+  'log-files': 1,
+}
+
+/**
+ * Looks for watches where their plan looks. Watches of the same place share its looks; which places a watch has is found
+ * out once, until the accounts change.
+ */
+export function makeWatchLooks(options: {
+  readonly sources: () => Sources
+  readonly isBusy: WatchLooks['isBusy']
+  readonly now: () => Instant
+  readonly settings: Pick<WatchSettings, 'overlap'>
+}): WatchLooks {
+  const wheres = new Map<string, Where>()
+  let planned = new Map<string, ReadonlySet<string>>()
+  let estate: Sources['estate'] | undefined
+
+  function placesOf(watch: Watch): ReadonlySet<string> {
+    const { estate: current } = options.sources()
+    if (estate !== current) {
+      estate = current
+      planned = new Map()
+    }
+    const words = sayTerms(watch.terms, watch.via)
+    const known = planned.get(words)
+    if (known !== undefined) return known
+    const names = new Set<string>()
+    for (const search of watchPlan(watch, current, options.now(), options.settings).searches) {
+      const name = nameOf(search)
+      wheres.set(name, search)
+      names.add(name)
+    }
+    planned.set(words, names)
+    return names
+  }
+
+  function placeOf(name: string): WatchPlace | undefined {
+    const where = wheres.get(name)
+    if (where === undefined) return undefined
+    const { backend } = where
+    return {
+      place: name,
+      budget: budgetOf(where),
+      covers: (watch) => placesOf(watch).has(name),
+      canPush: (predicate) => backend !== 'event-history' || attributeOf(predicate) !== undefined,
+      asksMost: ASKS_MOST[backend],
+    }
+  }
+
+  return {
+    async places(_team, watches) {
+      const names = new Set(watches.flatMap((watch) => [...placesOf(watch)]))
+      return [...names].sort().flatMap((name) => placeOf(name) ?? [])
+    },
+    isBusy: options.isBusy,
+    async *look(place, ask, window, signal) {
+      const where = wheres.get(place)
+      const backend = where && options.sources().backends.get(where.backend)
+      if (where === undefined || backend === undefined) throw new Error('this place is not in the settings any more')
+      const { backend: kind, place: name, account, region } = where
+      const keep = ask === undefined ? [] : [{ not: false, predicate: ask }]
+      const search = { backend: kind, place: name, account, region, window, push: ask, keep, asker: WATCHER }
+      for await (const page of backend.search(search, signal)) yield pageOf(page)
+    },
+  }
+}
+
+/** The same for as long as it is the same place: what people call an account may change. */
+function nameOf({ backend, place, account, region }: Where): string {
+  const parts = backend === 'event-history' ? [account, region] : [place, account, region]
+  return [backend, ...parts].filter((part) => part !== undefined).join('/')
+}
+
+/** What limits looking in a place: LookupEvents has its budget for each account and Region. */
+export function budgetOf({ backend, place, account, region }: Where): string {
+  return backend === 'event-history' ? `${backend}/${account}/${region}` : `${backend}/${place}`
+}
+
+function pageOf({ events, gaps, ledger }: Page): WatchPage {
+  return {
+    events,
+    gaps: gaps.map(({ reason, where, detail }) => ({ reason, detail: `${where}: ${detail}` })),
+    unreadable: ledger.unreadable,
+  }
+}

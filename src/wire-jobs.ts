@@ -1,0 +1,102 @@
+import about from '../package.json' with { type: 'json' }
+import type { Config } from './config/load.ts'
+import { makeBudget } from './job/budget.ts'
+import type { Front } from './job/front.ts'
+import { makeKeptAnswers } from './job/kept-answers.ts'
+import { makePeopleFirst } from './job/people-first.ts'
+import type { JobDeps } from './job/run-job.ts'
+import { doctorMessage } from './message/doctor-message.ts'
+import type { Budgets } from './policy/budget.ts'
+import { makeRedact } from './policy/redact.ts'
+import { openStore, type OpenStore, storeOf } from './stores/open-store.ts'
+import type { Clock } from './lib/clock.ts'
+import type { Log } from './lib/log.ts'
+import type { Outbox, People } from './job/ports.ts'
+import type { AwsOutside } from './wire-aws.ts'
+import { openFront } from './wire-front.ts'
+import { openSources, type SourcesOpen } from './wire-sources.ts'
+import { makeWatching } from './wire-watches.ts'
+
+export type JobsOpen = {
+  readonly deps: JobDeps
+  readonly front: Front
+  readonly open: SourcesOpen
+  readonly store: OpenStore
+  /** People's questions are being looked for there, as `budgetOf` names it. */
+  isBusy(budget: string): boolean
+  close(): Promise<void>
+}
+
+type Outside = {
+  readonly clock: Clock
+  readonly log: Log
+  /** The bot's own AWS credentials; by default those that the SDK finds. */
+  readonly awsCredentials?: AwsOutside['credentials']
+}
+
+/** What it takes to do a job, wherever jobs come from: places, store, rights, audit. Rejects where the store cannot be used. */
+export async function openJobs(
+  config: Config,
+  slack: { readonly outbox: Outbox; readonly people: People },
+  { clock, log, awsCredentials }: Outside,
+): Promise<JobsOpen> {
+  const { limits } = config
+  const open = await openSources(config, { clock, log, ...(awsCredentials && { credentials: awsCredentials }) })
+  const now = () => clock.now()
+  const first = makePeopleFirst()
+  const store = await openStore(storeOf(config.store ?? {}, awsCredentials), clock)
+  const { front, carrier, authorize, audit } = openFront(config, slack, store, { clock, log })
+  const { keeping, stops } = store
+  const deps: JobDeps = {
+    outbox: slack.outbox,
+    people: slack.people,
+    get sources() {
+      return first.counting(open.sources)
+    },
+    now,
+    sleep: (ms) => clock.sleep(ms),
+    carrier,
+    keeping,
+    stops,
+    authorize,
+    budget: makeBudget(store.spending, budgetsOf(limits), now),
+    audit,
+    redact: makeRedact(config.redaction),
+    kept: makeKeptAnswers(now),
+    watching: makeWatching(config, store.watches),
+    version: about.version,
+    defaultWindowMs: lengthOf(config.defaultWindow),
+    freeDollars: limits.dollarsUnasked,
+    firstTimeDays: config.answers.firstTimeDays,
+    doctor: async (signal) => doctorMessage(await open.examine(signal)),
+    done: store.done,
+    log,
+  }
+  return {
+    deps,
+    front,
+    open,
+    store,
+    isBusy: first.isBusy,
+    async close() {
+      await open.close()
+      store.close()
+    },
+  }
+}
+
+const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+
+function budgetsOf(limits: Config['limits']): Budgets {
+  return {
+    person: { questions: limits.questionsAnHourEach, dollars: limits.dollarsADayEach },
+    channel: { questions: limits.questionsAnHourChannel, dollars: limits.dollarsADayChannel },
+    workspace: { questions: limits.questionsAnHour, dollars: limits.dollarsADay },
+  }
+}
+
+/** `24h` in milliseconds; the schema has let nothing else through. */
+function lengthOf(said: string): number {
+  const unit = said.at(-1) as keyof typeof UNITS
+  return Number(said.slice(0, -1)) * UNITS[unit]
+}

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Demo, startDemo } from '../../demo/start-demo.ts'
+import { quickClock } from './quick-clock.ts'
+
+let demo: Demo
+const lines: { readonly message: string; readonly data: Record<string, unknown>; readonly asked: number }[] = []
+beforeAll(async () => {
+  demo = await startDemo({
+    days: 2,
+    clock: quickClock(),
+    aws: true,
+    onLog: (_, data, message) => lines.push({ message, data: data as Record<string, unknown>, asked: askedByBob() }),
+  })
+}, 60_000)
+afterAll(() => demo.stop())
+
+it('nothing is asked of AWS before there is a record of who asks what, and one of what came of it follows', async () => {
+  await demo.slack.as('@bob').command('/whodid', 'Alice 20h via:history')
+  await demo.idle()
+
+  const audits = lines.flatMap(({ data, asked }) => ('audit' in data ? [{ ...(data.audit as Told), asked }] : []))
+  expect(audits.map(({ outcome }) => outcome)).toEqual(['started', 'answered'])
+  expect(audits[0]).toMatchObject({ deed: 'answer', question: expect.stringContaining('Alice'), rights: 'demo', asked: 0 })
+  expect(audits[1]?.key).toBe(audits[0]?.key)
+  expect(audits[1]?.asked).toBeGreaterThan(0)
+})
+
+type Told = { readonly key: string; readonly outcome: string }
+
+/** Calls of AWS that were made in Bob's name: each session is called after whoever asks. */
+function askedByBob(): number {
+  return demo?.aws?.calls.filter(({ caller }) => caller?.includes('U00BOB')).length ?? 0
+}

@@ -28,6 +28,8 @@ const settings = Settings.parse({
   slack: { mode: 'socket', apiUrl: slack.apiUrl },
   accounts: accounts.map((id, i) => ({ id, alias: `member-${i}` })),
   policy: [{ name: 'bench', everyone: true }],
+  // What came before would be asked for after the answer is told: other pages than those that are measured.
+  answers: { firstTimeDays: 0 },
   aws: { endpoint, regions, role: 'whodid-read', externalId: EXTERNAL_ID },
 })
 const nothing = (): void => undefined

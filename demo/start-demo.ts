@@ -6,7 +6,7 @@ import { Settings } from '../src/config/schema.ts'
 import { instant } from '../src/lib/instant.ts'
 import type { Clock } from '../src/lib/clock.ts'
 import type { Log } from '../src/lib/log.ts'
-import { start } from '../src/wire.ts'
+import { type Running, start } from '../src/wire.ts'
 import { COMPANY, companyAws } from './aws/company-aws.ts'
 import { type FakeAws, startAws } from './aws/start-aws.ts'
 import { realClock } from './slack/clock.ts'
@@ -30,6 +30,8 @@ export type Demo = {
   newest(): number | undefined
   /** Resolves when every question that the bot has taken has its answer. */
   idle(): Promise<void>
+  /** One more instance of the bot, over the same store. */
+  another(): Promise<Running>
   /** Stops the bot and starts it again, with the same settings: it remembers what is in its store. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -53,6 +55,8 @@ export type DemoOptions = {
   readonly store?: string
   /** Limits of the bot's, where they differ from the usual. */
   readonly limits?: Partial<Settings['limits']>
+  /** An OpenTelemetry collector that the bot sends its figures to. */
+  readonly telemetry?: string
   /** Sees every line that the bot logs. */
   readonly onLog?: (level: keyof Log, data: object, message: string) => void
 }
@@ -83,6 +87,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     slack: { mode, port: 0, apiUrl: slack.apiUrl },
     accounts: world.accounts,
     limits: options.limits ?? {},
+    ...(options.telemetry && { telemetry: { endpoint: options.telemetry } }),
     watches: options.watches ?? {},
     ...(options.store === undefined ? {} : { store: { file: options.store } }),
     policy: options.policy ?? [{ name: 'demo', everyone: true }],
@@ -116,6 +121,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     goOn: () => life.look(),
     newest: () => life.newest(),
     idle: () => bot.idle(),
+    another: startBot,
     async restart() {
       await bot.stop()
       bot = await startBot()

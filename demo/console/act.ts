@@ -10,7 +10,13 @@ const given = z.union([z.string(), z.array(z.unknown()), z.record(z.string(), z.
 const act = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('command'), command: z.string(), text: z.string(), ...where }),
   z.object({ kind: z.literal('say'), text: z.string().min(1), alsoToChannel: z.boolean().optional(), ...where }),
-  z.object({ kind: z.literal('click'), target, action_id: z.string(), given: given.optional() }),
+  z.object({
+    kind: z.literal('click'),
+    target,
+    action_id: z.string(),
+    block_id: z.string().optional(),
+    given: given.optional(),
+  }),
   z.object({ kind: z.literal('suggest'), target, action_id: z.string(), typed: z.string() }),
   z.object({ kind: z.literal('submit'), values: z.record(z.string(), given) }),
   z.object({ kind: z.literal('close-view') }),

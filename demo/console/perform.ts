@@ -30,8 +30,8 @@ export async function perform(house: House, who: string, act: Act): Promise<Done
       const given = act.given as Given | undefined
       return doneOf(
         given === undefined
-          ? await person.click(target, act.action_id)
-          : await person.select(target, act.action_id, given),
+          ? await person.click(target, act.action_id, act.block_id)
+          : await person.select(target, act.action_id, given, act.block_id),
       )
     }
     case 'suggest':

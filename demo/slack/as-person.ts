@@ -19,10 +19,10 @@ export type Acting = {
   /** Says `@whodid` and the text. */
   mention(text: string, where?: Where): Promise<Spoken>
   directMessage(text: string, where?: Pick<Where, 'thread'>): Promise<Spoken>
-  /** Clicks a button by its action_id. */
-  click(target: Clickable, actionId: string): Promise<Outcome>
+  /** Clicks a button by its action_id, and its block_id where several blocks have it. */
+  click(target: Clickable, actionId: string, blockId?: string): Promise<Outcome>
   /** Chooses in a menu, by the option's value. */
-  select(target: Clickable, actionId: string, value: Given): Promise<Outcome>
+  select(target: Clickable, actionId: string, value: Given, blockId?: string): Promise<Outcome>
   /** Types into a menu that asks the app; the options are in the outcome's body. */
   suggest(target: Clickable, actionId: string, typed: string): Promise<Outcome>
   shortcut(callbackId: string): Promise<Outcome>
@@ -41,8 +41,8 @@ export function asPerson(doing: Doing): Acting {
     say: (text, where = {}) => speak(doing, text, where.channel ?? HERE, where.thread),
     mention: (text, where = {}) => speak(doing, `@whodid ${text}`, where.channel ?? HERE, where.thread),
     directMessage: (text, where = {}) => speak(doing, text, 'dm', where.thread),
-    click: (target, actionId) => click(doing, target, actionId),
-    select: (target, actionId, value) => click(doing, target, actionId, value),
+    click: (target, actionId, blockId) => click(doing, target, actionId, undefined, blockId),
+    select: (target, actionId, value, blockId) => click(doing, target, actionId, value, blockId),
     suggest: (target, actionId, typed) => suggest(doing, target, actionId, typed),
     shortcut: (callbackId) => shortcut(doing, callbackId),
     messageShortcut: (callbackId, message) => shortcut(doing, callbackId, message),

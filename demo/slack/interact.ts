@@ -11,8 +11,14 @@ import { sayView } from './web-api/views.ts'
 export type Clickable = SlackMessage | Ephemeral | View
 
 /** Clicks a button, or chooses something in a menu. The element is found by its action_id. */
-export async function click(doing: Doing, target: Clickable, actionId: string, given?: Given): Promise<Outcome> {
-  const placed = elementIn(target, actionId)
+export async function click(
+  doing: Doing,
+  target: Clickable,
+  actionId: string,
+  given?: Given,
+  blockId?: string,
+): Promise<Outcome> {
+  const placed = elementIn(target, actionId, blockId)
   if (!doing.workspace.manifest.interactive)
     return refused('This app is not configured to handle interactive responses.')
   const action = { ...actionOf(doing, placed), ...filled(placed.element, given), type: placed.element.type }
@@ -72,9 +78,12 @@ function blocksOf(target: Clickable): readonly Json[] {
   return 'view' in target ? recordsOf(target.view.blocks) : target.blocks
 }
 
-function elementIn(target: Clickable, actionId: string): Placed {
+/** An action_id is unique in its block alone. */
+function elementIn(target: Clickable, actionId: string, blockId?: string): Placed {
   const all = placedIn(blocksOf(target))
-  const placed = all.find((each) => each.element.action_id === actionId)
+  const placed = all.find(
+    ({ element, block }) => element.action_id === actionId && (blockId === undefined || block.block_id === blockId),
+  )
   if (placed !== undefined) return placed
   throw new Error(
     `nothing here has the action_id ${actionId}; there is: ${all.map((each) => String(each.element.action_id)).join(', ')}`,

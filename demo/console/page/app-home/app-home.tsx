@@ -78,6 +78,7 @@ function HomeTab() {
             kind: 'click',
             target,
             action_id: given.action_id,
+            block_id: given.block_id,
             ...(value === undefined ? {} : { given: value }),
           })
         }}

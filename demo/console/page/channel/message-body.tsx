@@ -20,6 +20,7 @@ export function MessageBody({ message }: { readonly message: SeenMessage }) {
       kind: 'click',
       target,
       action_id: given.action_id,
+      block_id: given.block_id,
       ...(value === undefined ? {} : { given: value }),
     })
     if (done.shown !== undefined) setTrouble(done.shown)

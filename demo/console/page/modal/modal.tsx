@@ -50,7 +50,7 @@ export function Modal({ seen, deep, values, onValues }: ModalProps) {
   const click = async (given: Given): Promise<void> => {
     const value = givenIn(given)
     const more = value === undefined ? {} : { given: value }
-    const done = await act({ kind: 'click', target, action_id: given.action_id, ...more })
+    const done = await act({ kind: 'click', target, action_id: given.action_id, block_id: given.block_id, ...more })
     setTrouble(done.shown ?? '')
   }
   return (

@@ -1,12 +1,13 @@
 import { MORE_ACTION } from '../message/answer-buttons.ts'
 import type { Message } from '../message/message.ts'
-import { staleButtonMessage } from '../message/short-messages.ts'
+import { askedMessage, staleButtonMessage } from '../message/short-messages.ts'
 import { noticeView } from '../message/notice-view.ts'
 import { actionWords } from '../question/action-words.ts'
 import { readQuestion } from '../question/read-question.ts'
 import type { Asked } from './asked.ts'
 import { eventClick } from './event-click.ts'
 import type { ClickJob } from './job.ts'
+import { openClick } from './open-click.ts'
 import { reply } from './reply.ts'
 import type { ReplyDeps } from './reply-deps.ts'
 import { watchClick } from './watch-click.ts'
@@ -16,6 +17,8 @@ import { watchClick } from './watch-click.ts'
  * believed. What is asked is asked as if whoever clicked had typed it.
  */
 export async function click(job: ClickJob, deps: ReplyDeps, signal: AbortSignal): Promise<Asked> {
+  const opened = await openClick(job, deps.outbox)
+  if (opened !== undefined) return opened
   const words = await deps.carrier.read(job.asker.team, job.token)
   if (words === undefined) return { outcome: 'stale', sent: await say(staleButtonMessage()) }
   const asker = await deps.people.look(job.asker)
@@ -33,12 +36,21 @@ export async function click(job: ClickJob, deps: ReplyDeps, signal: AbortSignal)
   if (event !== undefined) return reply({ ...job, clicked: event.clicked }, event.reading, deps, signal)
   if (before.kind === 'understood' && action === 'watch')
     return reply(job, { kind: 'watch', asked: before, urgency: { kind: 'each' } }, deps, signal)
+  if (before.kind === 'understood' && action === 'widen') return reply({ ...job, widen: true }, before, deps, signal)
   const wanted = before.kind === 'understood' ? actionWords(action, before, job.askedAt) : undefined
   if (wanted === undefined) return { outcome: 'stale', sent: await say(staleButtonMessage()) }
-  return reply({ ...job, approved: action === 'run' }, readQuestion(wanted, context), deps, signal)
+  const reading = readQuestion(wanted, context)
+  const isModal = job.view !== undefined && isPlace(job.venue.channel)
+  if (isModal && reading.kind === 'understood' && reading.wanted.kind !== 'events') await say(askedMessage())
+  return reply({ ...job, approved: action === 'run' }, reading, deps, signal)
 
   function say(message: Message) {
     if (job.view !== undefined) return deps.outbox.showView(job.view, noticeView(message))
     return deps.outbox.whisper(job.venue, job.asker, message)
   }
+}
+
+/** A modal knows the channel it was opened in; the Home tab answers to the person. */
+function isPlace(channel: string): boolean {
+  return /^[CDG]/.test(channel)
 }

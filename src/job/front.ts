@@ -5,6 +5,10 @@ import type { Audit } from './audit.ts'
 import type { Authorize } from './authorize.ts'
 import type { Asker, ClickJob, SubmitJob } from './job.ts'
 import type { Keeping } from './keeping.ts'
+import { OPEN_FORM } from '../message/form-button.ts'
+import type { Account } from '../question/account.ts'
+import { checkForm } from '../question/check-form.ts'
+import { openingView } from './open-click.ts'
 import type { Question } from '../question/question.ts'
 import type { Carrier, Outbox } from './ports.ts'
 import { notRunningMessage } from '../message/short-messages.ts'
@@ -42,12 +46,14 @@ export type FrontDeps = {
   readonly authorize: Authorize
   readonly audit: Audit
   readonly now: () => Instant
+  /** With their aliases; undefined where they are not known before a place is opened. */
+  readonly accounts: readonly Account[] | undefined
 }
 
 /** Answers what cannot wait for a job's turn: which clicks open a view, Stop, and menus that offer names. */
-export function makeFront({ carrier, keeping, stops, outbox, authorize, audit, now }: FrontDeps): Front {
+export function makeFront({ carrier, keeping, stops, outbox, authorize, audit, now, accounts }: FrontDeps): Front {
   return {
-    waiting: (action) => (opensView(action) ? waitingView() : undefined),
+    waiting: (action) => openingView(action) ?? (opensView(action) ? waitingView() : undefined),
     async stop(click) {
       if (click.action !== 'stop') return false
       const words = await carrier.read(click.asker.team, click.token)
@@ -67,7 +73,12 @@ export function makeFront({ carrier, keeping, stops, outbox, authorize, audit, n
       })
       return true
     },
-    check: () => undefined,
+    check(form) {
+      if (form.form !== OPEN_FORM || accounts === undefined) return undefined
+      // The zone is looked up later: here it only matters whether the words can be read at all.
+      const checked = checkForm(form.values, { now: form.askedAt, zone: undefined, accounts })
+      return checked.kind === 'wrong' ? checked.errors : undefined
+    },
     async suggest(asker, _action, typed) {
       // Names are told to those alone who may ask somewhere: here, for a form knows no channel yet, as in a direct message.
       const venue = { channel: asker.person, thread: undefined, responseUrl: undefined }

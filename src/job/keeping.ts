@@ -9,6 +9,8 @@ export type ThreadSaid = {
   /** Who asked, by Slack's id. */
   readonly person: string
   readonly askedAt: Instant
+  /** What the calls of the answer were about, the most frequent first: for `on that bucket`. */
+  readonly things?: readonly string[] | undefined
 }
 
 /** What was last asked in each thread. Told again, the later one stands. */

@@ -6,7 +6,7 @@ import { budgetOf } from './watch-looks.ts'
 export type PeopleFirst = {
   /** The same sources, for people's questions. */
   counting(sources: Sources): Sources
-  isBusy(budget: string): boolean
+  readonly isBusy: (budget: string) => boolean
 }
 
 export function makePeopleFirst(): PeopleFirst {

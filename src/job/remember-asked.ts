@@ -1,4 +1,5 @@
 import type { Event } from '../event/event.ts'
+import { mainThings } from '../question/main-things.ts'
 import type { Understood } from '../question/question.ts'
 import { sayWanted } from '../question/wanted.ts'
 import type { SeenName } from './keeping.ts'
@@ -21,6 +22,7 @@ export async function rememberAsked(
       zone: reading.zone,
       person,
       askedAt: work.askedAt,
+      things: mainThings(told.events).slice(0, 20),
     }),
     keeping.recent.add(team, person, { words, askedAt: work.askedAt }),
     keeping.names.add(team, namesIn(told.events)),

@@ -58,6 +58,8 @@ export type Work = {
   readonly clicked?: EventClick | undefined
   /** The asker has seen what it costs. */
   readonly approved?: boolean | undefined
+  /** Of all identities of whoever is asked about, as far as the log proves them. */
+  readonly widen?: boolean | undefined
   /** Only accounts that the asker may ask about are looked in. */
   readonly narrowed?: boolean | undefined
   /** Said at the top of the reply: how a follow-up was understood. */

@@ -20,6 +20,7 @@ import { showEvents } from './show-events.ts'
 import { narrowSources } from './narrow-sources.ts'
 import { tellBehind } from './tell-behind.ts'
 import { tellAnswer } from './tell-answer.ts'
+import { tellWidened } from './tell-widened.ts'
 import { tellRights } from './tell-rights.ts'
 import { watchCommand } from './watch-command.ts'
 
@@ -74,6 +75,7 @@ export async function reply(work: Work, reading: Reading, deps: ReplyDeps, signa
   function show(understood: Understood, question: Question, grant: Grant): Promise<Asked> {
     const narrowed = { ...work, narrowed: question !== whole }
     const granted = { ...deps, sources: narrowSources(deps.sources, grant.accounts), grant }
+    if (work.widen === true) return tellWidened(narrowed, understood, question, granted, signal)
     switch (understood.wanted.kind) {
       case 'events':
         return showEvents(narrowed, understood, question, granted, signal)

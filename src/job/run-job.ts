@@ -1,27 +1,39 @@
 import type { Log } from '../lib/log.ts'
+import { underKey } from '../lib/job-key.ts'
 import { never } from '../lib/never.ts'
 import { failedMessage } from '../message/short-messages.ts'
 import { ask } from './ask.ts'
 import type { Asked } from './asked.ts'
 import { click } from './click.ts'
 import { opensView } from './front.ts'
+import { home, type HomeDeps } from './home.ts'
 import type { Job } from './job.ts'
 import { auditOf } from './audit.ts'
 import type { Done } from './ports.ts'
 import type { ReplyDeps } from './reply-deps.ts'
+import { shortcut } from './shortcut.ts'
+import { submit } from './submit.ts'
 import type { Stops } from './stops.ts'
+import { figuresOf, type Telemetry, tellSent } from './telemetry.ts'
 
 export type JobDeps = ReplyDeps & {
+  readonly health: HomeDeps['health']
+  readonly watches: HomeDeps['watches']
   readonly done: Done
   readonly log: Log
   readonly stops: Stops
+  readonly telemetry?: Telemetry | undefined
 }
 
 /**
  * Does one piece of work, once: a job whose key was claimed before is left alone. Whatever goes wrong is logged and told
  * to the asker with the key to look it up by; nobody who asked is left without a word.
  */
-export async function runJob(job: Job, deps: JobDeps, signal: AbortSignal): Promise<void> {
+export function runJob(job: Job, deps: JobDeps, signal: AbortSignal): Promise<void> {
+  return underKey(job.key, () => runOnce(job, deps, signal))
+}
+
+async function runOnce(job: Job, deps: JobDeps, signal: AbortSignal): Promise<void> {
   if (!(await claim(job, deps.done))) {
     deps.log.info({ key: job.key }, 'job was done before')
     return
@@ -32,14 +44,23 @@ export async function runJob(job: Job, deps: JobDeps, signal: AbortSignal): Prom
     deps.log.info({ key: job.key, person }, 'a search was stopped')
     stopped.abort(new Error('stopped'))
   })
+  let firstMs: number | undefined
+  const outbox = tellSent(deps.outbox, (sent) => {
+    if (sent.kind === 'posted') firstMs ??= deps.now() - job.askedAt
+    deps.telemetry?.sent(sent.kind === 'unposted' ? sent.reason : sent.kind)
+  })
+  const tell = (asked?: Asked) =>
+    deps.telemetry?.job(figuresOf(job, asked, { startedAt: started, endedAt: deps.now(), firstMs }))
   try {
-    const asked = await doJob(job, deps, AbortSignal.any([signal, stopped.signal]))
+    const asked = await doJob(job, { ...deps, outbox }, AbortSignal.any([signal, stopped.signal]))
     await deps.audit.write(auditOf(job, asked, deps.now()))
-    deps.log.info({ key: job.key, kind: job.kind, ms: deps.now() - started, ...figures(asked) }, 'job done')
+    deps.log.info({ key: job.key, kind: job.kind, ms: deps.now() - started, firstMs, ...figures(asked) }, 'job done')
+    tell(asked)
   } catch (error) {
     deps.log.error({ key: job.key, err: error }, 'job failed')
     await deps.audit.write(auditOf(job, undefined, deps.now()))
-    await deps.outbox.whisper(job.venue, job.asker, failedMessage(job.key))
+    tell()
+    await outbox.whisper(job.venue, job.asker, failedMessage(job.key))
   } finally {
     unlisten()
   }
@@ -52,9 +73,11 @@ function doJob(job: Job, deps: JobDeps, signal: AbortSignal): Promise<Asked> {
     case 'click':
       return click(job, deps, signal)
     case 'submit':
+      return submit(job, deps, signal)
     case 'shortcut':
+      return shortcut(job, deps)
     case 'home':
-      throw new Error('not yet')
+      return home(job, deps, signal)
     default:
       return never(job)
   }

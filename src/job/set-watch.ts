@@ -16,6 +16,7 @@ import { end } from '../watch/hold.ts'
 import { isSameAsked, sayWatch } from '../watch/say-watch.ts'
 import type { Urgency, Watch } from '../watch/watch.ts'
 import type { Asked } from './asked.ts'
+import { startOf } from './audit.ts'
 import { narrowSources } from './narrow-sources.ts'
 import { previewWatch } from './preview-watch.ts'
 import type { Work } from './reply-deps.ts'
@@ -79,6 +80,7 @@ export async function setWatch(
   const taken = await deps.budget.take(work, { questions: 1, dollars: 0 })
   if (taken.kind === 'over') return { ...rights, ...(await refused(overBudgetMessage(taken.charge))) }
 
+  await deps.audit.write(startOf(work, rights, deps.now()))
   const watch = same === undefined ? await putNew() : await putChanged(same.row.id)
   if (watch === undefined)
     return { ...rights, ...(await refused(watchRefusedMessage('That watch has just been changed.', 'Try again.'))) }

@@ -10,13 +10,29 @@ import type { Watching } from './watching.ts'
 
 export type WatchReading = Extract<Reading, { kind: 'watch' | 'watches' | 'change-watch' }>
 
-export type WatchingDeps = ReplyDeps & { readonly watching: Watching }
+/** What of a reply's outside watches need. */
+export type WatchCommandDeps = Pick<
+  ReplyDeps,
+  | 'outbox'
+  | 'people'
+  | 'sources'
+  | 'carrier'
+  | 'now'
+  | 'sleep'
+  | 'freeDollars'
+  | 'authorize'
+  | 'budget'
+  | 'audit'
+  | 'watching'
+>
+
+export type WatchingDeps = WatchCommandDeps & { readonly watching: Watching }
 
 /** Sets, lists and changes watches. What others have to know is told in the channel, all else to the asker alone. */
 export async function watchCommand(
   work: Work,
   reading: WatchReading,
-  deps: ReplyDeps,
+  deps: WatchCommandDeps,
   signal: AbortSignal,
 ): Promise<Asked> {
   const { watching } = deps

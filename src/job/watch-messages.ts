@@ -40,7 +40,8 @@ export function makeWatchMessages(options: {
           const watch = watches.get(content.watch)
           const [root] = rootsAfter(emptyBook('', ''), telling, '', safe, telling.at, WATCH_SETTINGS)
           if (root === undefined) return watchMoreMessage(safe, context)
-          return watchRootMessage(root, safe, watch, { ...context, tokens: await tokensOf(watch, root) })
+          const opened = { ...root, who: named(root.who) }
+          return watchRootMessage(opened, safe, watch, { ...context, tokens: await tokensOf(watch, root) })
         }
         default:
           return never(content)

@@ -1,4 +1,5 @@
 import type { AnyBlock, Button } from '@slack/types'
+import { never } from '../lib/never.ts'
 import type { MessageSource } from '../question/message-source.ts'
 import type { Offer, OfferAction } from '../question/offers.ts'
 import { sayWindow } from '../question/say-window.ts'
@@ -96,7 +97,9 @@ function label({ kind }: Offer, action: OfferAction): string {
     case 'only-refusals':
       return 'Only refusals'
     case 'everything':
-      return 'Who touched it'
+      return 'Who touched it?'
+    default:
+      return never(action)
   }
 }
 

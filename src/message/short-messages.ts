@@ -103,6 +103,14 @@ export function costlyMessage(
   ])
 }
 
+/** In a modal: its answer comes elsewhere. */
+export function askedMessage(): Message {
+  return short([
+    line(stress('Asked. ')),
+    line(say('The answer comes in the conversation behind this window; you can close it.')),
+  ])
+}
+
 /** Who was behind something takes several rounds of looking. */
 export function lookingBehindMessage(question: Question): Message {
   return short([

@@ -1,4 +1,4 @@
-import type { ActionsBlock, PlainTextOption } from '@slack/types'
+import type { ActionsBlock, PlainTextOption, StaticSelect } from '@slack/types'
 import { sayTerms } from '../watch/say-terms.ts'
 import type { Watch } from '../watch/watch.ts'
 import { LIMITS } from './block-limits.ts'
@@ -10,34 +10,46 @@ import { shown } from './piece.ts'
  */
 export const WATCH_ACTIONS = 'watch-'
 
-/** What can be done with a watch. The token, the watch sealed, is the block's id. `names`: calls that may be muted from here. */
-export function watchButtons(
-  watch: Pick<Watch, 'hold' | 'urgency'>,
-  token: string,
-  names: readonly string[] = [],
-): ActionsBlock {
-  const paused = watch.hold?.kind === 'paused'
-  const { urgency } = watch
-  const others = URGENCIES.filter(({ kind }) => kind !== urgency.kind)
+type Shown = Pick<Watch, 'hold' | 'urgency'>
+
+/** What can be done with a watch, where it is what a message is about. The token, the watch sealed, is the block's id. */
+export function watchButtons(watch: Shown, token: string): ActionsBlock {
+  const { hold } = watch
   return {
     type: 'actions',
     block_id: token,
     elements: [
-      ...(paused ? [button('Resume', 'resume')] : watch.hold === undefined ? [button('Pause 1 h', 'pause 1h')] : []),
+      ...(hold === undefined ? [button('Pause 1 h', 'pause 1h')] : []),
+      ...(hold?.kind === 'paused' ? [button('Resume', 'resume')] : []),
       button('Unwatch', 'unwatch'),
-      {
-        type: 'static_select',
-        action_id: `${WATCH_ACTIONS}menu`,
-        placeholder: { type: 'plain_text', text: 'Change…', emoji: false },
-        options: [
-          ...names.flatMap((name) => muteOption(name) ?? []).slice(0, 10),
-          ...others.map(({ text, value }) => option(text, value)),
-          option('Pause 8 h', 'pause 8h'),
-          option('Pause 3 days', 'pause 3d'),
-          option('Pause until resumed', 'pause'),
-        ],
-      },
+      menu('Change…', [...urgencyOptions(watch), ...PAUSES]),
     ],
+  }
+}
+
+/** The same under what a watch tells, in one menu; `names` are calls that may be muted from there. */
+export function watchMenu(watch: Shown, token: string, names: readonly string[]): ActionsBlock {
+  const mutes = names.flatMap((name) => muteOption(name) ?? []).slice(0, MUTES)
+  const options = [...mutes, option('Pause 1 h', 'pause 1h'), ...PAUSES, ...urgencyOptions(watch)]
+  return {
+    type: 'actions',
+    block_id: token,
+    elements: [menu('This watch…', [...options, option('Unwatch', 'unwatch')])],
+  }
+}
+
+const MUTES = 10
+
+function urgencyOptions({ urgency }: Shown): readonly PlainTextOption[] {
+  return URGENCIES.filter(({ kind }) => kind !== urgency.kind).map(({ text, value }) => option(text, value))
+}
+
+function menu(text: string, options: readonly PlainTextOption[]): StaticSelect {
+  return {
+    type: 'static_select',
+    action_id: `${WATCH_ACTIONS}menu`,
+    placeholder: { type: 'plain_text', text, emoji: false },
+    options: [...options],
   }
 }
 
@@ -48,6 +60,12 @@ const URGENCIES = [
   { kind: 'stands-out', text: 'Tell what stands out', value: 'tell stands-out' },
   { kind: 'first', text: 'Tell first times', value: 'tell first' },
 ] as const
+
+const PAUSES = [
+  option('Pause 8 h', 'pause 8h'),
+  option('Pause 3 days', 'pause 3d'),
+  option('Pause until resumed', 'pause'),
+]
 
 /** Undefined where the name is too long for an option's value: it can be typed. */
 function muteOption(name: string): PlainTextOption | undefined {

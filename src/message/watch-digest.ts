@@ -11,8 +11,8 @@ import type { AccountName } from './say-account.ts'
 import { callOf, moreLine } from './say-action.ts'
 import { sayCount, sayNumber, sayTimes } from './say-count.ts'
 import { repeatedParts, type WatchContext } from './watch-events.ts'
-import { watchButtons } from './watch-buttons.ts'
-import { ruleTitle, sightingLine } from './watch-line.ts'
+import { watchMenu } from './watch-buttons.ts'
+import { inOrderOfRules, ruleTitle, sightingLine } from './watch-line.ts'
 import { sayUrgency, watchCommandPiece } from './watch-words.ts'
 
 /** What one watch has in a digest. */
@@ -106,13 +106,16 @@ export function endsOf(sightings: readonly Sighting[]): readonly [Sighting, Sigh
 /** Every rule that was met is named, however many events there are. */
 function standsOutParts(standing: readonly Sighting[], account: AccountName, most: number): readonly Part[] {
   if (standing.length === 0) return []
-  const rules = [...Map.groupBy(standing, ({ standsOut }) => standsOut[0] ?? '')]
-  const each = Math.max(1, Math.floor(most / rules.length))
+  const rules = inOrderOfRules(standing.flatMap(({ standsOut }) => standsOut))
+  const each = most < 4 ? 0 : Math.min(5, Math.max(1, Math.floor(most / rules.length)))
   return [
     title('Stands out'),
-    ...rules.flatMap(([rule, met]): Part[] => {
-      const shown = most < 4 ? [] : met.slice(0, Math.min(each, 5))
+    ...rules.flatMap((rule): Part[] => {
+      const met = standing.filter(({ standsOut }) => standsOut.includes(rule))
       const failed = met.filter(({ said }) => said.error !== undefined).length
+      // Each event is shown once, under the gravest of its rules.
+      const own = met.filter(({ standsOut }) => standsOut[0] === rule)
+      const shown = own.slice(0, each)
       return [
         line(
           stress(`${ruleTitle(rule)}: `),
@@ -121,7 +124,7 @@ function standsOutParts(standing: readonly Sighting[], account: AccountName, mos
         ),
         list([
           ...shown.map((sighting) => sightingLine({ ...sighting, standsOut: [] }, account, true)),
-          ...moreLine(met.length - shown.length, 'event'),
+          ...moreLine(own.length - shown.length, 'event'),
         ]),
       ]
     }),
@@ -184,7 +187,7 @@ function partBlocks({ watch, sightings, token, own }: DigestOf, several: boolean
   return [
     richText([said]),
     answerButtons({ question, headline: { events: sightings.length, changes, refusals: 0 } }, token),
-    ...(own === undefined ? [] : [watchButtons(watch, own, callsOf(sightings))]),
+    ...(own === undefined ? [] : [watchMenu(watch, own, callsOf(sightings))]),
   ]
 }
 

@@ -9,8 +9,8 @@ import { header } from './root-message.ts'
 import type { AccountName } from './say-account.ts'
 import { callOf, moreLine } from './say-action.ts'
 import { sayCount, sayTimes } from './say-count.ts'
-import { watchButtons } from './watch-buttons.ts'
-import { ruleTitle, sightingLine } from './watch-line.ts'
+import { watchMenu } from './watch-buttons.ts'
+import { inOrderOfRules, ruleTitle, sightingLine } from './watch-line.ts'
 import { watchCommandPiece } from './watch-words.ts'
 
 /** What a message of a watch needs besides what it tells. */
@@ -27,18 +27,21 @@ export type WatchContext = {
  * later ones are in its thread.
  */
 export function watchRootMessage(
-  root: Pick<Root, 'who' | 'count' | 'first' | 'last' | 'regions' | 'names'>,
+  root: Pick<Root, 'who' | 'count' | 'first' | 'last' | 'regions' | 'names' | 'rules'>,
   opening: readonly Sighting[],
   watch: Watch | undefined,
   context: WatchContext,
 ): Message {
   const sorted = gravestFirst(opening)
   const later = root.count - opening.length
+  const shownRules = new Set(opening.flatMap(({ standsOut }) => standsOut))
+  const rules = inOrderOfRules([...shownRules, ...(root.rules ?? [])])
+  const laterRules = rules.filter((rule) => !shownRules.has(rule))
   return fitMessage((most) => {
     const shown = sorted.slice(0, most)
     const hidden = sorted.length - shown.length
     return [
-      header(headline(root.who, root.count, sorted)),
+      header(headline(root.who, root.count, rules, sorted)),
       richText([
         ...repeatedParts(context),
         whenPart(root),
@@ -47,7 +50,7 @@ export function watchRootMessage(
           ...shown.map((sighting) => sightingLine(sighting, context.account, false)),
           ...moreLine(hidden, 'event'),
         ]),
-        ...(later > 0 ? [line(say(`${sayCount(later, 'later event')} in this thread.`))] : []),
+        ...(later > 0 ? [laterPart(later, laterRules)] : []),
         ...(watch === undefined ? [] : [line(say('Watched: '), watchCommandPiece(watch))]),
       ]),
       ...buttons(
@@ -89,12 +92,18 @@ export function gravestFirst(sightings: readonly Sighting[]): readonly Sighting[
   return sightings.toSorted((a, b) => Number(b.standsOut.length > 0) - Number(a.standsOut.length > 0))
 }
 
-function headline(who: string, count: number, sorted: readonly Sighting[]): string {
+function headline(who: string, count: number, [rule]: readonly string[], sorted: readonly Sighting[]): string {
   const [first] = sorted
-  const rule = first?.standsOut[0]
   const more = count > 1 ? ` (${sayCount(count, 'event')})` : ''
-  if (first !== undefined && rule !== undefined) return `⚠ ${who}: ${ruleTitle(rule)}${more}`
+  if (rule !== undefined) return `⚠ ${who}: ${ruleTitle(rule)}${more}`
   return first !== undefined && count === 1 ? `${who}: ${callOf(first.said)}` : `${who}: ${sayCount(count, 'event')}`
+}
+
+/** What stands out in the thread is named here too. */
+function laterPart(later: number, rules: readonly string[]): Part {
+  const said = `${sayCount(later, 'later event')} in this thread`
+  if (rules.length === 0) return line(say(`${said}.`))
+  return line(say(`${said}, among them: `), stress(rules.map((rule) => `⚠ ${ruleTitle(rule)}`).join(', ')))
 }
 
 /** `× 37, last 14:02, in 3 Regions`. */
@@ -102,7 +111,7 @@ function whenPart({ count, first, last, regions }: Parameters<typeof watchRootMe
   const where = regions.filter((region) => region !== '')
   const named =
     where.length > 3
-      ? [say(`${sayCount(where.length, 'Region')}`)]
+      ? [say(sayCount(where.length, 'Region'))]
       : joined(
           where.map((region): Line => [code(region, 40)]),
           ', ',
@@ -133,7 +142,7 @@ function buttons(
     ...(tokens.question === undefined
       ? []
       : [answerButtons({ question, headline: { events, changes: 0, refusals: 0 } }, tokens.question)]),
-    ...(tokens.watch === undefined ? [] : [watchButtons(watch, tokens.watch, [...new Set(names)])]),
+    ...(tokens.watch === undefined ? [] : [watchMenu(watch, tokens.watch, [...new Set(names)])]),
   ]
 }
 

@@ -11,14 +11,21 @@ export function ruleTitle(id: string): string {
   return TITLES.get(id) ?? 'Stands out'
 }
 
+/** Ids of rules, the gravest first. */
+export function inOrderOfRules(ids: Iterable<string>): readonly string[] {
+  const met = new Set(ids)
+  const known = RULES.filter(({ id }) => met.has(id)).map(({ id }) => id)
+  return [...known, ...[...met].filter((id) => !TITLES.has(id))]
+}
+
 /** One event of a watch: when, what, on what, whether it worked, from where. `withWho` where that is said nowhere else. */
 export function sightingLine(sighting: Sighting, account: AccountName, withWho: boolean): Line {
   const { said, standsOut, late } = sighting
-  const [rule] = standsOut
+  const rules = standsOut.slice(0, 3).map(ruleTitle)
   return [
     time(sighting.time),
     say(' '),
-    ...(rule === undefined ? [] : [stress(`⚠ ${ruleTitle(rule)}: `)]),
+    ...(rules.length === 0 ? [] : [stress(`⚠ ${rules.join(', ')}: `)]),
     code(callOf(said), 70),
     ...(said.target === undefined ? [] : [say(' on '), code(said.target, 64)]),
     ...(withWho ? [say(' by '), quote(said.who, 90)] : []),

@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/instant.ts'
+import { never } from '../lib/never.ts'
 import { sayTerms } from '../watch/say-terms.ts'
 import type { Watch } from '../watch/watch.ts'
 import { fitMessage, makeMessage } from './make-message.ts'
@@ -92,6 +93,8 @@ function previewParts(preview: Preview): readonly Part[] {
         ...(messages > MANY ? [line(stress('That is a lot for a channel. '), say(HINT))] : []),
       ]
     }
+    default:
+      return never(preview)
   }
 }
 
@@ -229,5 +232,7 @@ function changePieces(change: WatchChange): Line {
       return [stress('Telling again:')]
     case 'mute':
       return [stress('Muted: '), code(change.words, 200), say(' is not told any more by')]
+    default:
+      return never(change)
   }
 }

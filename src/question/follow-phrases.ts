@@ -25,6 +25,12 @@ export type FollowPhrase =
   | { readonly kind: 'thing'; readonly noun: string | undefined }
   | { readonly kind: 'thanks' }
 
+/** Phrases that say something of the window. */
+export type WindowMove = Extract<
+  FollowPhrase,
+  { readonly kind: 'same-window' | 'longer' | 'shorter' | 'shift' | 'beside' }
+>
+
 /** One that was found, and the words it took. */
 export type FoundPhrase = { readonly phrase: FollowPhrase; readonly used: number }
 

@@ -1,4 +1,4 @@
-import { type FollowPhrase, phraseAt, phraseText } from './follow-phrases.ts'
+import { type FollowPhrase, phraseAt, phraseText, type WindowMove } from './follow-phrases.ts'
 import { problem } from './problem.ts'
 
 import { fitsNoun } from './fits-noun.ts'
@@ -32,7 +32,7 @@ export type FollowScan = {
   readonly widen: boolean
   /** `same for bob`, `and bob`: what follows is a name. */
   readonly isNamed: boolean
-  readonly moves: readonly FollowPhrase[]
+  readonly moves: readonly WindowMove[]
   /** Something in it is about the question before, so that it is no question by itself. */
   readonly pointsBack: boolean
   /** It asks for something even if nothing is left to be read. */
@@ -66,7 +66,7 @@ export function scanFollowUp(all: readonly Token[], previous: Previous): FollowS
     everything: has('everything'),
     widen: has('widen'),
     isNamed: named,
-    moves: phrases.filter(({ kind }) => MOVES.has(kind)),
+    moves: phrases.filter(isMove),
     pointsBack: phrases.some((phrase) => phrase.kind !== 'anyone' || phrase.else),
     saysSomething: view.wanted.kind !== 'answer' || phrases.some(({ kind }) => kind !== 'also' && kind !== 'person'),
   }
@@ -138,6 +138,10 @@ export function scanFollowUp(all: readonly Token[], previous: Previous): FollowS
 
 const THANKS =
   'If you want to ask on, write what should be different; help shows how. A name that is spelt so goes in quotes.'
+
+function isMove(phrase: FollowPhrase): phrase is WindowMove {
+  return MOVES.has(phrase.kind)
+}
 
 const MOVES: ReadonlySet<FollowPhrase['kind']> = new Set(['longer', 'shorter', 'shift', 'beside', 'same-window'])
 

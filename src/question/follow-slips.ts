@@ -30,9 +30,11 @@ const MOST_BARE = 2
  * question back.
  */
 export function doubtfulNames(tokens: readonly Token[], terms: readonly Term[]): Failure | undefined {
-  const names = new Set(terms.flatMap(({ predicate }) => (isName(predicate) ? [predicate.value] : [])))
+  const names = new Set(
+    terms.flatMap(({ predicate }) => (isName(predicate) ? [`${predicate.value}${predicate.prefix ? '*' : ''}`] : [])),
+  )
   const bare = tokens.flatMap((token, at) =>
-    !token.quoted && token.key === undefined && names.has(token.text.replace(/\*$/, '')) ? [{ token, at }] : [],
+    !token.quoted && token.key === undefined && names.has(token.text) ? [{ token, at }] : [],
   )
   for (const { token, at } of bare) {
     if (token.text.length < 3 || token.text !== token.text.toLowerCase()) continue

@@ -55,9 +55,9 @@ function read(words: string, previous: Previous, context: ReadingContext, slipsL
   if (!isScan(scan)) return unclear(scan, tokens, (at) => at)
   const found = readTerms(scan.tokens, around)
   if (isFailure(found)) return unclear(found, scan.tokens, originOf(scan))
+  if (isComplete(scan, found)) return whole
   const doubt = doubtfulNames(scan.tokens, found.terms)
   if (doubt !== undefined && !scan.isNamed) return unclear(doubt, scan.tokens, originOf(scan))
-  if (isComplete(scan, found)) return alone()
   const followed = follow(scan, found)
   if ('start' in followed) return unclear(followed, scan.tokens, originOf(scan))
   const { wanted } = scan
@@ -87,9 +87,7 @@ function read(words: string, previous: Previous, context: ReadingContext, slipsL
 
   function windowOf(scanned: FollowScan, terms: Terms): Window | Failure {
     const { window: before } = previous.question
-    const moves = scanned.moves.filter(
-      ({ kind, ...move }) => kind !== 'same-window' || ('weekEarlier' in move && move.weekEarlier),
-    )
+    const moves = scanned.moves.filter((move) => move.kind !== 'same-window' || move.weekEarlier)
     if (terms.window !== undefined) {
       if (moves.length > 0) return fail(problem('A question has one time: this says two.'), 0, scanned.tokens.length)
       if (scanned.moves.length > 0) {
@@ -101,7 +99,6 @@ function read(words: string, previous: Previous, context: ReadingContext, slipsL
     let window = before
     for (const move of moves) {
       const moved = moveWindow(window, move, around.now)
-      if (moved === undefined) continue
       if (isProblem(moved)) return fail(moved, 0, scanned.tokens.length)
       window = moved.window
     }

@@ -1,6 +1,7 @@
 import { type Instant, instant } from '../lib/instant.ts'
+import { never } from '../lib/never.ts'
 import { longer, shorter } from './action-words.ts'
-import type { FollowPhrase } from './follow-phrases.ts'
+import type { WindowMove } from './follow-phrases.ts'
 import { type Day, DAY_MS, dayAt } from './local-time.ts'
 import { problem, type Problem } from './problem.ts'
 import type { Window } from './question.ts'
@@ -15,8 +16,8 @@ export type Moved = { readonly kind: 'window'; readonly window: Window } | Probl
 const CLOUDTRAIL_BEGAN = Date.UTC(2013, 10, 1)
 const WEEK_MS = 7 * DAY_MS
 
-/** The window of the question before, as a phrase moves or changes it; undefined for phrases that say nothing of time. */
-export function moveWindow(window: Window, phrase: FollowPhrase, now: Instant): Moved | undefined {
+/** The window of the question before, as a phrase moves or changes it. */
+export function moveWindow(window: Window, phrase: WindowMove, now: Instant): Moved {
   const { from, to } = window
   const length = to - from
   switch (phrase.kind) {
@@ -35,7 +36,7 @@ export function moveWindow(window: Window, phrase: FollowPhrase, now: Instant): 
     case 'same-window':
       return within(phrase.weekEarlier ? { from: add(from, -WEEK_MS), to: add(to, -WEEK_MS) } : window, now)
     default:
-      return undefined
+      return never(phrase)
   }
 }
 

@@ -87,4 +87,16 @@ const SECTIONS: readonly HelpSection[] = [
       { words: 'Alice yesterday 14:00-15:00 UTC', means: 'read in UTC' },
     ],
   },
+  {
+    topic: 'watch',
+    title: 'Watch: in Slack, a channel is told what happens',
+    examples: [
+      { words: 'watch Alice writes', means: 'tell this channel each time that she changes something' },
+      { words: 'watch hourly role:Deploy denied', means: 'a digest each hour; also daily 9' },
+      { words: 'watch stands-out anyone', means: 'only what stands out, of anyone; first: only first times' },
+      { words: 'watches', means: 'what this channel is told, to pause, change or end it' },
+      { words: 'pause w-3fkx9a 2h', means: 'tells a digest afterwards; resume, unwatch likewise' },
+      { words: 'mute w-3fkx9a event:Decrypt', means: 'tells that no more' },
+    ],
+  },
 ]

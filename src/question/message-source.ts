@@ -26,7 +26,7 @@ const TELLS: readonly (readonly [MessageSource, RegExp])[] = [
     /guardduty finding|"?aws\.guardduty"?|GuardDuty.{0,60}(?:severity|finding)|"schemaVersion": ?"2\.0".{0,2000}"resourceType"/is,
   ],
   ['alarm', /cloudwatch alarm|"AlarmName"|\bALARM: "|threshold crossed/i],
-  ['cloudtrail-to-slack', /\S{1,600} called \*?[A-Z]\w{2,80}\*?[\s\S]{0,20000}\bAccount Id:/],
+  ['cloudtrail-to-slack', / called \*?[A-Z]\w{2,80}\*?[\s\S]{0,20000}\bAccount Id:/],
   ['refusal', /is not authorized to perform:|AccessDenied|UnauthorizedOperation/],
   ['event-record', /"?eventSource"?\s*:\s*"?[a-z0-9-]+\.amazonaws\.com/],
 ]

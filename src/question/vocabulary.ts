@@ -71,8 +71,14 @@ export const SUSPECTS: ReadonlyMap<string, readonly string[]> = new Map<string, 
   ...words(['event:ConsoleLogin'], 'login logins logged signin sign-in signed'),
   ...words([], 'morning afternoon evening night tonight weekend that there here used using stopped started'),
   ...words([], 'mfa console it they he she we you your his her their why how when where'),
-  ...words([], 'same again else longer shorter wider narrower earlier later next afterwards previously him them hers theirs'),
-  ...words([], 'instead too also plus add but then so ok okay thanks thank thx hi hello hey widen identities filters unfiltered'),
+  ...words(
+    [],
+    'same again else longer shorter wider narrower earlier later next afterwards previously him them hers theirs',
+  ),
+  ...words(
+    [],
+    'instead too also plus add but then so ok okay thanks thank thx hi hello hey widen identities filters unfiltered',
+  ),
 ])
 
 /** Services that hardly anybody is called after. */

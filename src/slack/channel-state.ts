@@ -6,6 +6,7 @@ import type { Log } from '../lib/log.ts'
 import { classify } from './classify.ts'
 
 type State = Awaited<ReturnType<ChannelState>>
+type Known = { until: number; readonly state: Promise<State> }
 
 const MINUTE_MS = 60_000
 /** A scope that is not there is hardly granted the next minute. */
@@ -20,7 +21,7 @@ const EACH_MS = 2_000
  * showed when a message was refused. Remembered for a minute, for longer where there are more than thirty.
  */
 export function makeChannelState(client: WebClient, clock: Clock, log: Log) {
-  const known = new Map<string, { until: number; readonly state: Promise<State> }>()
+  const known = new Map<string, Known>()
   const refused = new Map<string, { readonly until: number; readonly state: State }>()
 
   const state: ChannelState = async (channel) => {
@@ -37,11 +38,14 @@ export function makeChannelState(client: WebClient, clock: Clock, log: Log) {
     if (before !== undefined && before.until > clock.now()) return before.state
     const now = { until: clock.now() + Math.max(MINUTE_MS, known.size * EACH_MS), state: ask(channel) }
     known.set(channel, now)
-    void now.state.then((state) => {
-      if (state === 'cannot') now.until = clock.now() + HOUR_MS
-      if (state === 'unknown') now.until = clock.now() + EACH_MS
-    })
+    void keep(now)
     return now.state
+  }
+
+  async function keep(now: Known): Promise<void> {
+    const state = await now.state
+    if (state === 'cannot') now.until = clock.now() + HOUR_MS
+    if (state === 'unknown') now.until = clock.now() + EACH_MS
   }
 
   async function ask(channel: string): Promise<State> {

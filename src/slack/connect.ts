@@ -29,6 +29,8 @@ export type Slack = {
 export type Listening = {
   /** The port that requests are taken on; undefined over Socket Mode. */
   readonly port: number | undefined
+  /** Slack can reach us just now. */
+  readonly isReached: () => boolean
   stop(): Promise<void>
 }
 
@@ -61,7 +63,7 @@ export async function connectSlack(
         outbox.whisper(job.venue, job.asker, { text, blocks: [] })
       listen(app, { queue, clock, log, botUserId: bot.userId, tell, openView: outbox.openView, front })
       const port = await receiver.start()
-      return { port: port ?? undefined, stop: () => receiver.stop() }
+      return { port: port ?? undefined, isReached: () => receiver.isReached(), stop: () => receiver.stop() }
     },
   }
 }

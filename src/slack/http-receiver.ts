@@ -62,6 +62,11 @@ export class HttpReceiver implements Receiver {
     })
   }
 
+  /** Requests are taken. */
+  isReached(): boolean {
+    return this.#server.listening
+  }
+
   /** Takes no more requests, and ends when those under way are answered. */
   stop(): Promise<void> {
     const cut = setTimeout(() => this.#server.closeAllConnections(), STOP_WITHIN_MS)

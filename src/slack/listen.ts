@@ -4,6 +4,7 @@ import type { Job } from '../job/job.ts'
 import type { Queue, Sent } from '../job/ports.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
+import { OPEN_FORM } from '../message/form-button.ts'
 import type { View } from '../message/view.ts'
 import { NOT_TAKEN } from './not-taken.ts'
 import { makeOnceTaken } from './once-taken.ts'
@@ -40,6 +41,13 @@ export function listen(app: Doorway, door: Door): void {
     if (job === undefined) {
       log.warn({}, 'a command without its ids was not taken')
       return ack({ response_type: 'ephemeral', text: NOT_TAKEN })
+    }
+    const form = job.words === '' ? front.waiting(OPEN_FORM) : undefined
+    const trigger = triggerOf(body)
+    if (form !== undefined && trigger !== undefined) {
+      const venue = { channel: job.venue.channel, thread: undefined }
+      // Where Slack does not open it in time, there are words: help.
+      if ((await door.openView(trigger, { ...form, venue }, false)) !== undefined) return ack()
     }
     try {
       await take(job)

@@ -5,6 +5,7 @@ import { readPlace } from './view-payload.ts'
 
 const text = z.string().nullish()
 const Person = z.object({ id: z.string().min(1), team_id: text })
+const Trigger = z.object({ trigger_id: text })
 const Common = z.object({
   user: Person,
   team: z.object({ id: z.string() }).nullish(),
@@ -122,7 +123,7 @@ const Shortcut = Common.extend({
   type: z.enum(['shortcut', 'message_action']),
   callback_id: z.string().min(1),
   action_ts: text,
-  message: z.unknown(),
+  message: z.unknown().optional(),
   message_ts: text,
   channel: z.object({ id: z.string() }).nullish(),
   response_url: text,
@@ -186,7 +187,7 @@ export function readSuggestion(
 
 /** The trigger that a view may be opened with, for three seconds. */
 export function triggerOf(body: unknown): string | undefined {
-  return Common.safeParse(body).data?.trigger_id ?? undefined
+  return Trigger.safeParse(body).data?.trigger_id ?? undefined
 }
 
 function askerOf({ user, team, enterprise }: z.infer<typeof Common>): Asker {

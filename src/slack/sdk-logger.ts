@@ -1,5 +1,5 @@
-import { LogLevel } from '@slack/bolt'
-import type { Logger } from '@slack/bolt'
+import { LogLevel } from '@slack/web-api'
+import type { Logger } from '@slack/web-api'
 import type { Log } from '../lib/log.ts'
 
 /** Our log as Bolt and the SDK want one. They get no log of their own, since at debug they write whole payloads. */

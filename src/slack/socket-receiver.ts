@@ -57,6 +57,11 @@ export class SocketReceiver implements Receiver {
     }
   }
 
+  /** A connection stands. */
+  isReached(): boolean {
+    return this.#standing.size > 0
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true
     this.#stop()

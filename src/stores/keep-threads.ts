@@ -12,6 +12,7 @@ const Said = z.object({
   zone: z.string().optional(),
   person: z.string(),
   askedAt: z.number().transform(instant),
+  things: z.array(z.string()).optional(),
 })
 
 /** What was last asked in each thread, for ninety days. */

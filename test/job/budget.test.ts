@@ -19,7 +19,10 @@ describe('a budget', () => {
     const { take, later } = open()
     for (let n = 0; n < 3; n += 1) expect((await take('U1', 'C1')).kind).toBe('taken')
 
-    expect(await take('U1', 'C2')).toMatchObject({ kind: 'over', charge: { purse: 'person', of: 'questions', most: 3 } })
+    expect(await take('U1', 'C2')).toMatchObject({
+      kind: 'over',
+      charge: { purse: 'person', of: 'questions', most: 3 },
+    })
     expect((await take('U2', 'C1')).kind).toBe('taken')
     later(HOUR)
     expect((await take('U1', 'C1')).kind).toBe('taken')
@@ -74,7 +77,8 @@ describe('a budget', () => {
         const { take } = open()
         const taken = await Promise.all(list.map(({ person, channel, dollars }) => take(person, channel, dollars)))
         const passed = list.filter((_, n) => taken[n]?.kind === 'taken')
-        const sums = (those: typeof list) => [those.length, those.reduce((sum, { dollars }) => sum + dollars, 0)] as const
+        const sums = (those: typeof list) =>
+          [those.length, those.reduce((sum, { dollars }) => sum + dollars, 0)] as const
         for (const [those, { questions, dollars }] of [
           [passed.filter(({ person }) => person === 'U1'), BUDGETS.person],
           [passed.filter(({ channel }) => channel === 'C1'), BUDGETS.channel],
@@ -83,7 +87,7 @@ describe('a budget', () => {
           expect(sums(those)[0]).toBeLessThanOrEqual(questions)
           expect(sums(those)[1]).toBeLessThanOrEqual(dollars + 1e-9)
         }
-        if (list.length > 0 && list.every(({ dollars }) => dollars <= 0.3)) expect(passed.length).toBeGreaterThan(0)
+        expect(passed.length > 0 || list.every(({ dollars }) => dollars > 1)).toBe(true)
       }),
       { numRuns: 100 },
     )

@@ -4,7 +4,9 @@ import { home, type HomeDeps, makeHealth } from '../../src/job/home.ts'
 import type { Asker, HomeJob, ShortcutJob } from '../../src/job/job.ts'
 import { openClick, openingView, WHO_DID_THIS } from '../../src/job/open-click.ts'
 import type { Outbox } from '../../src/job/ports.ts'
+import type { ReplyDeps } from '../../src/job/reply-deps.ts'
 import { shortcut } from '../../src/job/shortcut.ts'
+import { submit } from '../../src/job/submit.ts'
 import { instant } from '../../src/lib/instant.ts'
 import { makeMessage } from '../../src/message/make-message.ts'
 import type { Message } from '../../src/message/message.ts'
@@ -80,6 +82,31 @@ test('the form and help open without a question; the form is not written over on
   expect(await openClick({ ...click, action: 'ask' }, outbox)).toBeUndefined()
 })
 
+test('a form that is wrong after all is not asked, and says why', async () => {
+  const { outbox, whispered } = recording()
+  const deps = { outbox, people, sources, defaultWindowMs: 86_400_000 } as unknown as ReplyDeps
+  const values = { other: 'alice', when: 'custom', custom: '25:00', channel: 'C00OPS' }
+
+  const asked = await submit(
+    {
+      kind: 'submit',
+      key: 'view:1',
+      askedAt: NOW,
+      asker: ASKER,
+      venue: VENUE,
+      form: 'open-form',
+      token: '',
+      values,
+      view: 'V00FAKE',
+    },
+    deps,
+    AbortSignal.timeout(5_000),
+  )
+
+  expect(asked.outcome).toBe('unclear')
+  expect(whispered[0]?.text).toContain('There is no such time.')
+})
+
 test('the Home tab is shown at once, and again with how the places are', async () => {
   const { outbox, homes } = recording()
 
@@ -96,7 +123,7 @@ test('someone who may ask nothing sees neither questions nor places', async () =
   const { outbox, homes } = recording()
   const refused = { kind: 'refused', reason: 'no-rule', detail: 'No rule allows it.' } as const
 
-  await home(HOME, { ...homeDeps(outbox), authorize: async () => refused as never }, AbortSignal.timeout(5_000))
+  await home(HOME, { ...homeDeps(outbox), authorize: async () => refused }, AbortSignal.timeout(5_000))
 
   expect(homes).toHaveLength(1)
   expect(JSON.stringify(homes)).not.toMatch(/Alice did|Every place/)

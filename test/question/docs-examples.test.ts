@@ -9,13 +9,15 @@ const docs = readFileSync(new URL('../../docs/commands.md', import.meta.url), 'u
 const blocks = [...docs.matchAll(/```whodid\n([\s\S]*?)```/g)].map(([, block]) => block ?? '')
 const examples = blocks.flatMap((block) => block.split('\n')).filter((line) => line !== '')
 
+const READ = ['understood', 'watch', 'watches', 'change-watch']
+
 it('the docs have examples', () => {
   expect(examples.length).toBeGreaterThan(60)
 })
 
 it.each(examples)('the example %j in docs/commands.md reads', (line) => {
   expect(line).toMatch(/^\/whodid /)
-  expect(ask(line)).toMatchObject({ kind: 'understood' })
+  expect(READ).toContain(ask(line).kind)
 })
 
 it.each(FILTERS)('docs/commands.md explains %s:', (filter) => {

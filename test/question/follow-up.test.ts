@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { Reading } from '../../src/question/question.ts'
@@ -193,7 +194,7 @@ describe('words that stand by themselves', () => {
         fc.pre(words.length < 4000)
         expect(follow('writes', words).reading).toEqual(readQuestion(words, CONTEXT))
       }),
-      { numRuns: 300 },
+      { numRuns: 600 },
     )
   })
 })
@@ -203,6 +204,22 @@ test('watch this is the question above, standing', () => {
 
   expect(reading).toMatchObject({ kind: 'watch' })
   expect(reading.kind === 'watch' && termsOf(reading.asked)).toBe('name=Alice access=writes')
+})
+
+describe('the follow-ups that docs/commands.md shows', () => {
+  const docs = readFileSync(new URL('../../docs/commands.md', import.meta.url), 'utf8')
+  const section = docs.slice(docs.indexOf('## In the thread'), docs.indexOf('## On any message'))
+  const shown = [...section.matchAll(/^\| (`.+?`) \| /gm)].flatMap(
+    ([, cell = '']) => cell.match(/(?<=`)[^`,]+(?=`)/g) ?? [],
+  )
+
+  test('are many', () => {
+    expect(shown.length).toBeGreaterThan(30)
+  })
+
+  it.each(shown)('%j reads', (words) => {
+    expect(['understood', 'watch', 'help']).toContain(follow('alice', words).reading.kind)
+  })
 })
 
 test('what was understood can be asked anywhere: its words read back as the same question', () => {
@@ -218,54 +235,7 @@ test('what was understood can be asked anywhere: its words read back as the same
 })
 
 test('it never throws, and names nobody by a word that points back', () => {
-  const pieces = fc.constantFrom(
-    ...[
-      'same',
-      'for',
-      'and',
-      'bob',
-      'only',
-      'denied',
-      'on',
-      'it',
-      'that',
-      'bucket',
-      'who',
-      'else',
-      'behind',
-      '7d',
-      'window',
-    ],
-    ...[
-      'longer',
-      'later',
-      'an',
-      'hour',
-      'earlier',
-      'before',
-      'yesterday',
-      'export',
-      'csv',
-      'by',
-      'service',
-      '"',
-      '-',
-      ',',
-    ],
-    ...[
-      'his',
-      'identities',
-      'everything',
-      'again',
-      'without',
-      'reads',
-      '<@U00FAKE>',
-      '\u0000',
-      '\u202e',
-      'sg-0123',
-      '14:00-15:00',
-    ],
-  )
+  const pieces = fc.constantFrom(...PIECES)
   const talk = fc.array(fc.oneof(pieces, fc.string({ unit: 'binary', maxLength: 12 })), { maxLength: 14 })
   fc.assert(
     fc.property(talk, fc.constantFrom(...(Object.keys(THREADS) as Thread[])), (words, thread) => {
@@ -290,6 +260,12 @@ test.each(['and ', 'same for ', 'on that bucket ', '"', 'an hour earlier ', '2h 
     expect(['understood', 'unclear']).toContain(reading.kind)
   },
 )
+
+/** Words of follow-ups, to be put together in any way. */
+const PIECES = [
+  'same for and bob only denied on it that bucket who else behind 7d window longer later an hour earlier before yesterday',
+  'export csv by service " - , his identities everything again without reads <@U00FAKE> \u0000 \u202e sg-0123 14:00-15:00',
+].flatMap((line) => line.split(' '))
 
 function follow(thread: Thread, words: string) {
   const before = ask(THREADS[thread])

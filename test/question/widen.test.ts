@@ -1,5 +1,6 @@
 import { expect, it, test } from 'vitest'
 import { sayWidened, widen } from '../../src/question/widen.ts'
+import { mainThings } from '../../src/question/main-things.ts'
 import { readQuestion } from '../../src/question/read-question.ts'
 import { sayQuestion } from '../../src/question/say-question.ts'
 import { event, roleSession } from '../made/records.ts'
@@ -96,6 +97,21 @@ test('what came of it does not depend on the order of events', () => {
   ]
 
   expect(widening('Alice 24h', events.toReversed())).toEqual(widening('Alice 24h', events))
+})
+
+test('what an answer was about: what was changed first, then what was read most', () => {
+  const on = (bucketName: string, readOnly: boolean) =>
+    event({ eventName: 'X', readOnly, requestParameters: { bucketName } })
+  const events = [
+    on('read', true),
+    on('read', true),
+    on('changed', false),
+    on('seldom', true),
+    event({ requestParameters: {} }),
+  ]
+
+  expect(mainThings(events)).toEqual(['changed', 'read', 'seldom'])
+  expect(mainThings(events.toReversed())).toEqual(mainThings(events))
 })
 
 function widening(words: string, events: Parameters<typeof widen>[1], seen: Parameters<typeof widen>[2] = []) {

@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { LARGE, makeCorpus, SMALL } from './corpus.ts'
+import { measureColdStart, sayColdStart } from './cold-start.ts'
 import { compare } from './compare.ts'
 import { LARGE_FAN_OUT, measureFanOut, sayFanOut, SMALL_FAN_OUT } from './fan-out.ts'
 import { sayTable } from './say-table.ts'
@@ -11,7 +12,7 @@ import { watchIndexTable } from './watch-index.ts'
 /**
  * Measures searching log files, side by side with plain decompression of the same files and with the tools at hand, and one
  * question to the event history of many accounts, against what AWS allows: `npm run bench`, `npm run bench -- --small`,
- * `--dir DIR` to keep the files for the next time, `--rounds N`, `--only files` or `--only history`.
+ * `--dir DIR` to keep the files for the next time, `--rounds N`, `--only files`, `--only history` or `--only cold`.
  */
 const { values } = parseArgs({
   options: {
@@ -21,8 +22,9 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 })
-if (values.only !== 'files') await benchHistory()
-if (values.only !== 'history') await benchFiles()
+if (values.only === undefined || values.only === 'cold') process.stdout.write(sayColdStart(await measureColdStart(15)))
+if (values.only === undefined || values.only === 'history') await benchHistory()
+if (values.only === undefined || values.only === 'files') await benchFiles()
 
 async function benchHistory(): Promise<void> {
   const result = await measureFanOut(values.small ? SMALL_FAN_OUT : LARGE_FAN_OUT)

@@ -2,7 +2,9 @@ import about from '../package.json' with { type: 'json' }
 import type { Config } from './config/load.ts'
 import { makeBudget } from './job/budget.ts'
 import type { Front } from './job/front.ts'
+import { makeHealth } from './job/home.ts'
 import { makeKeptAnswers } from './job/kept-answers.ts'
+import { watchesOf } from './job/watches-of.ts'
 import { makePeopleFirst } from './job/people-first.ts'
 import type { JobDeps } from './job/run-job.ts'
 import { doctorMessage } from './message/doctor-message.ts'
@@ -11,7 +13,6 @@ import { makeRedact } from './policy/redact.ts'
 import { openStore, type OpenStore, storeOf } from './stores/open-store.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
-import type { Outbox, People } from './job/ports.ts'
 import type { AwsOutside } from './wire-aws.ts'
 import { openFront } from './wire-front.ts'
 import { openSources, type SourcesOpen } from './wire-sources.ts'
@@ -23,7 +24,7 @@ export type JobsOpen = {
   readonly open: SourcesOpen
   readonly store: OpenStore
   /** People's questions are being looked for there, as `budgetOf` names it. */
-  isBusy(budget: string): boolean
+  readonly isBusy: (budget: string) => boolean
   close(): Promise<void>
 }
 
@@ -37,16 +38,18 @@ type Outside = {
 /** What it takes to do a job, wherever jobs come from: places, store, rights, audit. Rejects where the store cannot be used. */
 export async function openJobs(
   config: Config,
-  slack: { readonly outbox: Outbox; readonly people: People },
+  slack: Parameters<typeof openFront>[1],
   { clock, log, awsCredentials }: Outside,
 ): Promise<JobsOpen> {
   const { limits } = config
   const open = await openSources(config, { clock, log, ...(awsCredentials && { credentials: awsCredentials }) })
   const now = () => clock.now()
+  const telemetry = await openTelemetry(config.telemetry.endpoint)
   const first = makePeopleFirst()
   const store = await openStore(storeOf(config.store ?? {}, awsCredentials), clock)
   const { front, carrier, authorize, audit } = openFront(config, slack, store, { clock, log })
   const { keeping, stops } = store
+  const doctor = async (signal: AbortSignal) => doctorMessage(await open.examine(signal))
   const deps: JobDeps = {
     outbox: slack.outbox,
     people: slack.people,
@@ -68,8 +71,11 @@ export async function openJobs(
     defaultWindowMs: lengthOf(config.defaultWindow),
     freeDollars: limits.dollarsUnasked,
     firstTimeDays: config.answers.firstTimeDays,
-    doctor: async (signal) => doctorMessage(await open.examine(signal)),
+    doctor,
+    health: makeHealth(doctor, now),
+    watches: (team, person) => watchesOf(store.watches, team, person),
     done: store.done,
+    telemetry: telemetry?.telemetry,
     log,
   }
   return {
@@ -79,6 +85,7 @@ export async function openJobs(
     store,
     isBusy: first.isBusy,
     async close() {
+      await telemetry?.stop()
       await open.close()
       store.close()
     },
@@ -99,4 +106,11 @@ function budgetsOf(limits: Config['limits']): Budgets {
 function lengthOf(said: string): number {
   const unit = said.at(-1) as keyof typeof UNITS
   return Number(said.slice(0, -1)) * UNITS[unit]
+}
+
+/** The SDK is loaded only where it is used. */
+async function openTelemetry(endpoint: string | undefined) {
+  if (endpoint === undefined) return undefined
+  const { startTelemetry } = await import('./telemetry/start-telemetry.ts')
+  return startTelemetry(endpoint, about.version)
 }

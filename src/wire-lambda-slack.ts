@@ -47,6 +47,6 @@ export function openSlackFunction(
   })
   // Begun while the container starts, so that the first request need not wait for it.
   void signingSecret().catch(() => undefined)
-  const app = makeFrontApp({ put: queue.send, now: () => clock.now(), log, interactions })
+  const app = makeFrontApp({ put: (sent) => queue.send(sent), now: () => clock.now(), log, interactions })
   return makeFrontFunction({ signingSecret, app, clock, log })
 }

@@ -22,6 +22,8 @@ export type WorkOutside = Omit<LambdaOutside, 'log'> & { readonly log?: Log }
 const RECEIVES_MOST = 3
 const LONGEST_S = 300
 
+const ACCOUNTS_EVERY_MS = 60 * 60_000
+
 /** A tick ends in good time before its function does. */
 const END_BEFORE_MS = 15_000
 
@@ -65,12 +67,14 @@ async function openWorker(environment: Environment, { clock, ...given }: WorkOut
   const outside = { ...given, clock, log }
   const slack = wireWebApi(config, outside)
   const jobs = onceWell(() => openJobs(config, slack, outside))
+  let renewedAt = clock.now()
   const botUser = onceWell(async () => (await whoAmI(slack.client, clock, log)).userId)
   const watches = onceWell(async () => watchDeps(config, await jobs(), slack.watching, outside))
   return {
     log,
     async open() {
-      const { deps, store } = await jobs()
+      const { deps, store, open } = await jobs()
+      await renewAccounts(() => open.renew())
       return { attempts: store.attempts, read, run: (job, signal) => runJob(job, deps, signal) }
     },
     async tellLost(queued) {
@@ -80,6 +84,15 @@ async function openWorker(environment: Environment, { clock, ...given }: WorkOut
     async tick(signal) {
       await watchTick(await watches(), tickLimits(config), signal)
     },
+  }
+
+  /** Accounts come and go, and a container may live for hours. */
+  async function renewAccounts(renew: () => Promise<boolean>): Promise<void> {
+    if (config.aws?.organization !== true || clock.now() - renewedAt < ACCOUNTS_EVERY_MS) return
+    renewedAt = clock.now()
+    await renew().catch((error: unknown) => {
+      log.error({ err: error }, 'the accounts of the organization could not be renewed')
+    })
   }
 
   async function read(queued: Queued) {

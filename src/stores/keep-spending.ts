@@ -1,5 +1,5 @@
 import type { Spending } from '../job/budget.ts'
-import { instant, type Instant } from '../lib/instant.ts'
+import { instant } from '../lib/instant.ts'
 import type { Rows } from './rows.ts'
 
 /** A sum is kept a little longer than it counts: a clock of another instance may be behind. */

@@ -1,12 +1,18 @@
 import { randomBytes } from 'node:crypto'
+import type { Spending } from '../job/budget.ts'
 import type { Keeping } from '../job/keeping.ts'
+import type { Attempts } from '../job/attempts.ts'
 import type { Done } from '../job/ports.ts'
+import type { Stops } from '../job/stops.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { WatchStore } from '../watch/store.ts'
+import { keepAttempts } from './keep-attempts.ts'
 import { keepDone } from './keep-done.ts'
 import { keepNames } from './keep-names.ts'
 import { keepQuestions } from './keep-questions.ts'
 import { keepRecent } from './keep-recent.ts'
+import { keepSpending } from './keep-spending.ts'
+import { keepStops } from './keep-stops.ts'
 import { keepThreads } from './keep-threads.ts'
 import { keepWatches } from './keep-watches.ts'
 import type { Rows } from './rows.ts'
@@ -28,10 +34,12 @@ export type StoreSettings =
     }
 
 /** What the settings say, as one of them. Where they name neither file nor table, nothing outlives the process. */
-export function storeOf({ file, table, region, endpoint }: Said): StoreSettings {
-  if (table !== undefined && region !== undefined) return { kind: 'dynamodb', table, region, endpoint }
+export function storeOf({ file, table, region, endpoint }: Said, credentials?: Credentials): StoreSettings {
+  if (table !== undefined && region !== undefined) return { kind: 'dynamodb', table, region, endpoint, credentials }
   return file === undefined ? { kind: 'memory' } : { kind: 'sqlite', file }
 }
+
+type Credentials = Extract<StoreSettings, { readonly kind: 'dynamodb' }>['credentials']
 
 type Said = { readonly [setting in 'file' | 'table' | 'region' | 'endpoint']?: string | undefined }
 
@@ -39,14 +47,23 @@ export type Store = {
   readonly done: Done
   readonly keeping: Keeping
   readonly watches: WatchStore
+  readonly attempts: Attempts
+  readonly spending: Spending
   close(): void
+}
+
+/** With what needs a clock to wait by. */
+export type OpenStore = Store & {
+  readonly stops: Stops
+  /** Rejects where the store cannot be used just now. */
+  tryIt(): Promise<void>
 }
 
 /**
  * All that is kept between one piece of work and the next. Throws a StoreError where a file cannot be used; a table is
  * tried once, so that what is wrong with it is said at the start.
  */
-export async function openStore(settings: StoreSettings, clock: Clock): Promise<Store> {
+export async function openStore(settings: StoreSettings, clock: Clock): Promise<OpenStore> {
   const now = () => clock.now()
   const rows = await openRows(settings, now)
   try {
@@ -56,7 +73,36 @@ export async function openStore(settings: StoreSettings, clock: Clock): Promise<
     rows.close()
     throw error
   }
-  return keepAll(rows, now, newId)
+  return withClock(rows, clock)
+}
+
+/** The same, opened when it is first used; where that fails, tried anew the next time. */
+export function openStoreLater(settings: StoreSettings, clock: Clock): OpenStore {
+  const now = () => clock.now()
+  let opening: Promise<Rows> | undefined
+  const open = () => {
+    opening ??= openRows(settings, now)
+    opening.catch(() => (opening = undefined))
+    return opening
+  }
+  const rows: Rows = {
+    get: async (...given) => (await open()).get(...given),
+    getMany: async (...given) => (await open()).getMany(...given),
+    list: async (...given) => (await open()).list(...given),
+    put: async (...given) => (await open()).put(...given),
+    putMany: async (...given) => (await open()).putMany(...given),
+    remove: async (...given) => (await open()).remove(...given),
+    close: () => void opening?.then((opened) => opened.close()),
+  }
+  return withClock(rows, clock)
+}
+
+function withClock(rows: Rows, clock: Clock): OpenStore {
+  return {
+    ...keepAll(rows, () => clock.now(), newId),
+    stops: keepStops(rows, clock),
+    tryIt: async () => void (await rows.get(['*', 'done'], 'tried')),
+  }
 }
 
 /** Everything that is kept, in rows that are open. */
@@ -70,6 +116,8 @@ export function keepAll(rows: Rows, now: Clock['now'], newId: () => string): Sto
       names: keepNames(rows, now),
     },
     watches: keepWatches(rows, now),
+    attempts: keepAttempts(rows, now),
+    spending: keepSpending(rows),
     close: () => rows.close(),
   }
 }

@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { promisify } from 'node:util'
+import { type Bundled, bundle } from '../../deploy/lambda/bundle.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+export type Resource = {
+  readonly Type: string
+  readonly Properties: Readonly<Record<string, unknown>>
+}
+
+export type Template = {
+  readonly Parameters: Readonly<Record<string, unknown>>
+  readonly Conditions: Readonly<Record<string, unknown>>
+  readonly Resources: Readonly<Record<string, Resource>>
+}
+
+const PARAMS = {
+  botTokenArn: 'arn:aws:ssm:us-east-1:111122223333:parameter/whodid/bot-token',
+  signingSecretArn: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:whodid-AbCdEf',
+  readerRoleArns: 'arn:aws:iam::111122223333:role/whodid-read,arn:aws:iam::444455556666:role/whodid-read',
+}
+
+/** The bundles and the CloudFormation that a deployment would send to AWS: made without network and without credentials. */
+export async function packageStack(): Promise<{ readonly bundles: readonly Bundled[]; readonly template: Template }> {
+  const folder = await mkdtemp(join(tmpdir(), 'whodid-stack-'))
+  try {
+    const settings = join(folder, 'whodid.yml')
+    await writeFile(settings, 'slack: { mode: http }\naws: { regions: [us-east-1] }\n')
+    const bundles = await bundle(join(ROOT, 'dist/lambda'), settings)
+    const params = Object.entries(PARAMS).map(([name, value]) => `--param=${name}=${value}`)
+    const osls = join(ROOT, 'node_modules/osls/bin/serverless.js')
+    await promisify(execFile)(process.execPath, [osls, 'package', '--package', folder, ...params], {
+      cwd: ROOT,
+      env: { PATH: process.env.PATH, HOME: folder },
+      timeout: 60_000,
+    })
+    const text = await readFile(join(folder, 'cloudformation-template-update-stack.json'), 'utf8')
+    return { bundles, template: JSON.parse(text) as Template }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -9,6 +9,7 @@ import type { Log } from '../src/lib/log.ts'
 import { type Running, start } from '../src/wire.ts'
 import { COMPANY, companyAws } from './aws/company-aws.ts'
 import { type FakeAws, startAws } from './aws/start-aws.ts'
+import { liveOnAws } from './live-on-aws.ts'
 import { realClock } from './slack/clock.ts'
 import { type FakeSlack, type SlackOptions, startSlack } from './slack/start-slack.ts'
 import { goOn } from './world/go-on.ts'
@@ -53,6 +54,8 @@ export type DemoOptions = {
   readonly watches?: Partial<Settings['watches']>
   /** Where the bot keeps what it must not forget; only in memory where it is left out. */
   readonly store?: string
+  /** How far back first times are looked for; the usual where it is left out. */
+  readonly firstTimeDays?: number
   /** Limits of the bot's, where they differ from the usual. */
   readonly limits?: Partial<Settings['limits']>
   /** An OpenTelemetry collector that the bot sends its figures to. */
@@ -83,10 +86,12 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const mode = options.transport ?? 'socket'
   const sleep = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
   const aws = options.aws === true ? await companyOnAws(written.world, world, { now, sleep }) : undefined
+  const endLife = aws === undefined ? undefined : liveOnAws(aws, { clock, since: world.now, seed: written.world.seed })
   const settings = Settings.parse({
     slack: { mode, port: 0, apiUrl: slack.apiUrl },
     accounts: world.accounts,
     limits: options.limits ?? {},
+    ...(options.firstTimeDays === undefined ? {} : { answers: { firstTimeDays: options.firstTimeDays } }),
     ...(options.telemetry && { telemetry: { endpoint: options.telemetry } }),
     watches: options.watches ?? {},
     ...(options.store === undefined ? {} : { store: { file: options.store } }),
@@ -128,6 +133,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     },
     async stop() {
       life.stop()
+      endLife?.()
       await bot.stop()
       await slack.close()
       await aws?.close()

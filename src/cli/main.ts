@@ -22,6 +22,8 @@ export type Surroundings = {
   readonly zone: string
   readonly now: () => number
   readonly signal: AbortSignal
+  /** Asks whoever sits there, who may be nobody. */
+  readonly ask?: ((question: string) => Promise<string | undefined>) | undefined
   /** By default those that the SDK finds. */
   readonly awsCredentials?: AwsOutside['credentials']
 }
@@ -36,6 +38,12 @@ type Understood = Extract<Reading, { kind: 'understood' }>
  * needed: reading the sources takes as long as answering a short question.
  */
 export async function main(args: readonly string[], around: Surroundings): Promise<number> {
+  if (args[0] === 'init') {
+    const { init } = await import('./init.ts')
+    const doctor = (settings: string) => main(['doctor', '--config', settings], around)
+    return init(args.slice(1), { out: around.out, err: around.err, ask: around.ask, doctor })
+  }
+  if (args[0] === 'watches' && args.length > 1) return (await import('./watches.ts')).watches(args.slice(1), around)
   const read = readOptions(args)
   if (read.kind === 'usage') {
     around.out(USAGE)

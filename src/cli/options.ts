@@ -76,6 +76,8 @@ const PATHS = ['files', 'config', 'index', 'record'] as const
 export const USAGE = `whodid "WORDS" --files DIR      what did this identity do, from CloudTrail log files
 whodid "WORDS" --config FILE    the same, from every place in the bot's settings file
 whodid doctor --config FILE     which of these places can be asked, and what is missing
+whodid watches --config FILE    the bot's watches, out to a YAML file and back: --export FILE, --import FILE
+whodid init                     sets up the bot: asks, and writes its settings, manifest and commands
 
   whodid "Alice 24h" --files ./logs
   whodid "role:Admin denied 7d" --files ./logs --json

@@ -1,3 +1,4 @@
+import { never } from '../lib/never.ts'
 import type { WatchShown } from '../message/home-view.ts'
 import { sayInWords } from '../question/say-in-words.ts'
 import type { WatchStore } from '../watch/store.ts'
@@ -36,5 +37,7 @@ function stateOf({ hold, urgency }: Watch): string {
       return 'only what stands out'
     case 'first':
       return 'only first times'
+    default:
+      return never(urgency)
   }
 }

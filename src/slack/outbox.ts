@@ -114,9 +114,9 @@ export function makeOutbox(settings: OutboxSettings): Outbox & { readonly openVi
   const upload = makeUpload({ client, clock, log, maxWaitMs, origins: settings.responseOrigins ?? [] })
 
   return {
-    openView: views.open,
-    showView: views.show,
-    showHome: views.home,
+    openView: (trigger, view, onTop) => views.open(trigger, view, onTop),
+    showView: (viewId, view) => views.show(viewId, view),
+    showHome: (asker, view) => views.home(asker, view),
     upload: (venue, files, words, key) =>
       once(venue, key, () => pace(venue.channel, () => upload(venue, files, words, key))),
     post: (venue, message, key) => once(venue, key, () => post(venue.channel, venue.thread, message, key)),

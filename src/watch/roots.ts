@@ -58,13 +58,23 @@ const OTHERS = '…'
 function add(root: Root, sightings: readonly Sighting[]): Root {
   const names = new Map(root.names)
   const regions = new Set(root.regions)
+  const rules = new Set(root.rules)
   let { first, last } = root
-  for (const { time, said } of sightings) {
+  for (const { time, said, standsOut } of sightings) {
+    for (const rule of standsOut) rules.add(rule)
     const name = names.has(said.name) || names.size < MOST_NAMES ? said.name : OTHERS
     names.set(name, (names.get(name) ?? 0) + 1)
     if (regions.size < MOST_NAMES) regions.add(said.region)
     if (time < first) first = time
     if (time > last) last = time
   }
-  return { ...root, count: root.count + sightings.length, first, last, regions: [...regions].sort(), names: [...names] }
+  return {
+    ...root,
+    count: root.count + sightings.length,
+    first,
+    last,
+    regions: [...regions].sort(),
+    names: [...names],
+    rules: [...rules],
+  }
 }

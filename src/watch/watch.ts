@@ -215,6 +215,8 @@ export type Root = {
   /** Region names and numbers of events by name; bounded, the rest counted as `…`. */
   readonly regions: readonly string[]
   readonly names: readonly (readonly [name: string, count: number])[]
+  /** Ids of the rules that any of its events met. */
+  readonly rules?: readonly string[] | undefined
   /** Keys of what the root said first, and goes on saying: at most twenty. */
   readonly opening: readonly string[]
   /** How many of `count` the message in Slack shows. */

@@ -7,7 +7,10 @@ import type { Fields } from '../../src/event/event.ts'
 import { record } from '../made/records.ts'
 
 /** Something that happens now, and is delivered at once as one more log file. Gives the events' ids. */
-export async function happens(demo: Demo, events: readonly Fields[]): Promise<readonly string[]> {
+export async function happens(
+  demo: Pick<Demo, 'logs' | 'slack' | 'world'>,
+  events: readonly Fields[],
+): Promise<readonly string[]> {
   const account = demo.world.accounts[0]?.id ?? ''
   const region = 'eu-central-1'
   const at = new Date(demo.slack.clock.now()).toISOString()

@@ -13,6 +13,12 @@ process.once('SIGINT', () => stop.abort())
 // `whodid … --ids | head` closes our output early: that is no failure.
 process.stdout.on('error', () => process.exit(EXIT.answered))
 
+let asking: ReturnType<typeof import('./cli/ask-in-terminal.ts').makeAsk> | undefined
+async function ask(question: string): Promise<string | undefined> {
+  asking ??= (await import('./cli/ask-in-terminal.ts')).makeAsk(process.stdin, process.stdout)
+  return asking.ask(question)
+}
+
 try {
   process.exitCode = await main(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
@@ -24,8 +30,11 @@ try {
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     now: Date.now,
     signal: stop.signal,
+    ask: process.stdin.isTTY && process.stdout.isTTY ? ask : undefined,
   })
 } catch (error) {
   process.stderr.write(`whodid failed: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = EXIT.failed
+} finally {
+  asking?.close()
 }

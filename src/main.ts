@@ -2,6 +2,7 @@ import process from 'node:process'
 import { loadConfig } from './config/load.ts'
 import { makeLog } from './config/log.ts'
 import { SettingsError } from './config/read-settings.ts'
+import { boundGarbage } from './lib/bound-garbage.ts'
 import { systemClock } from './lib/clock.ts'
 import { start } from './wire.ts'
 
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
     process.exit(1)
   })
   const asked = stopAsked()
+  boundGarbage()
   const starting = start(config, { log, clock: systemClock })
   const first = await Promise.race([starting, asked])
   if (typeof first === 'string') return process.exit(1)

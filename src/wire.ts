@@ -2,6 +2,7 @@ import type { Config } from './config/load.ts'
 import { runJob } from './job/run-job.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
+import { serveHealth } from './lib/serve-health.ts'
 import { busyMessage } from './message/short-messages.ts'
 import { validateMessage } from './message/validate-blocks.ts'
 import { makeInProcessQueue } from './queues/in-process.ts'
@@ -23,6 +24,8 @@ export type Outside = {
 export type Running = {
   /** The port that Slack's requests are taken on; undefined over Socket Mode. */
   readonly port: number | undefined
+  /** The port on which the bot says how it is, where one was asked for. */
+  readonly healthPort: number | undefined
   /** Resolves when every question that was taken has its answer. */
   idle(): Promise<void>
   /** Takes no more questions, ends those under way within the grace, and closes what is held open. */
@@ -35,6 +38,11 @@ export async function start(
   { clock, log, responseOrigins = [], awsCredentials }: Outside,
 ): Promise<Running> {
   const { limits } = config
+  const probed = new Probed()
+  const health =
+    config.health.port === undefined
+      ? undefined
+      : await serveHealth({ ...config.health, port: config.health.port, missing: () => probed.missing() })
   const slack = await connectSlack(slackSettings(config, responseOrigins), { clock, log, validate: validateMessage })
   const jobs = await openJobs(config, slack, { clock, log, ...(awsCredentials && { awsCredentials }) })
   const { open, deps } = jobs
@@ -49,6 +57,7 @@ export async function start(
     waitingEach: limits.questionsWaitingEach,
   })
   const listening = await slack.listen(queue, jobs.front)
+  probed.started(listening.isReached, () => jobs.store.tryIt())
   const watches = keepWatching(config, jobs, slack.watching, { clock, log })
   if (config.aws !== undefined) void sayHealth(open, log)
   const end = new AbortController()
@@ -60,13 +69,39 @@ export async function start(
   )
   return {
     port: listening.port,
+    healthPort: health?.port,
     idle: () => queue.idle(),
     async stop() {
+      probed.stopping()
       end.abort()
       await listening.stop()
       await Promise.all([watches.stop(), queue.stop(limits.stopSeconds * 1_000)])
       await jobs.close()
+      await health?.stop()
     },
+  }
+}
+
+/** How far the bot is: what a probe is told. */
+class Probed {
+  #look: () => Promise<readonly string[]> = async () => ['the start']
+
+  missing(): Promise<readonly string[]> {
+    return this.#look()
+  }
+
+  started(isReached: () => boolean, tryStore: () => Promise<void>): void {
+    this.#look = async () => [
+      ...(isReached() ? [] : ['slack']),
+      ...(await tryStore().then(
+        () => [],
+        () => ['the store'],
+      )),
+    ]
+  }
+
+  stopping(): void {
+    this.#look = async () => ['the end has begun']
   }
 }
 

@@ -39,12 +39,14 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   lambda: ['queues', 'slack', 'job', 'lib'],
   stores: ['job', 'watch', 'lib'],
   config: ['policy', 'lib'],
+  init: ['lib'],
+  telemetry: ['job', 'lib'],
 }
 
 /** What is put together here may use everything: the files directly under src, and the command line. */
 const ENTRY = /^src\/((main|cli|lambda-[a-z]+|wire(-[a-z-]+)?)\.ts|cli\/[a-z-]+\.ts)$/
 
-const PURE = ['event', 'question', 'policy', 'plan', 'answer', 'chain', 'message', 'export', 'watch']
+const PURE = ['event', 'question', 'policy', 'plan', 'answer', 'chain', 'message', 'export', 'watch', 'init']
 const PURE_PACKAGES = ['zod', 'date-fns', '@date-fns/tz', 'chrono-node', 'ipaddr.js', 'fastest-levenshtein', 'yaml']
 
 /** find looks elsewhere, but through its port and with a clock that is handed in. */

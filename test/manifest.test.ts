@@ -10,8 +10,14 @@ import { WHO_DID_THIS } from '../src/job/open-click.ts'
 const ROOT = join(import.meta.dirname, '..')
 
 /** Approved: whatever is added here needs its reason in docs/permissions.md. */
-const NEEDED = ['app_mentions:read', 'chat:write', 'commands', 'im:history', 'im:write'] as const
-const OPTIONAL = ['channels:read', 'files:write', 'groups:read', 'users:read', 'users:read.email'] as const
+const NEEDED = ['app_mentions:read', 'chat:write', 'commands', 'im:history', 'im:write', 'users:read'] as const
+const OPTIONAL = [
+  'channels:read',
+  'files:write',
+  'groups:read',
+  'usergroups:read',
+  'users:read.email',
+] as const
 /** With the scope that each needs; the Home tab needs none. */
 const EVENTS = { app_home_opened: undefined, app_mention: 'app_mentions:read', 'message.im': 'im:history' } as const
 
@@ -28,6 +34,7 @@ const METHODS: { readonly [method: string]: string | undefined } = {
   // Of private channels with groups:read.
   'conversations.info': 'channels:read',
   'users.info': 'users:read',
+  'usergroups.users.list': 'usergroups:read',
   'views.open': undefined,
   'views.publish': undefined,
   'views.push': undefined,

@@ -17,11 +17,24 @@ export function listSettings(): readonly Setting[] {
 
 /** The setting that a value's place in the file belongs to: `accounts.0.id` → `accounts[].id`. */
 export function settingAt(path: readonly PropertyKey[]): Setting | undefined {
-  const wanted = path.reduce<string>(
+  const wanted = pathOf(path)
+  return listSettings().find((setting) => setting.path === wanted)
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
     (all, key) => (typeof key === 'number' ? `${all}[]` : all === '' ? String(key) : `${all}.${String(key)}`),
     '',
   )
-  return listSettings().find((setting) => setting.path === wanted)
+}
+
+/** The names that may stand somewhere in the file: `[]` → slack, accounts …; `['accounts', 0]` → id, alias … */
+export function namesIn(path: readonly PropertyKey[]): readonly string[] {
+  const before = pathOf(path)
+  const inside = listSettings()
+    .filter((setting) => before === '' || setting.path.startsWith(`${before}.`))
+    .map((setting) => setting.path.slice(before === '' ? 0 : before.length + 1))
+  return [...new Set(inside.map((rest) => rest.replace(/[.[].*$/, '')))]
 }
 
 function walk(schema: z.core.JSONSchema.BaseSchema, path: string): Setting[] {

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import type { DestinationStream } from 'pino'
+import { currentKey } from '../lib/job-key.ts'
 import type { Log } from '../lib/log.ts'
 import { redact, redactText } from './redact.ts'
 
@@ -28,7 +29,12 @@ export function makeLog({ level, secrets, to }: LogSettings): Log {
   const write = (at: keyof Log) => (data: object, message: string) => {
     if (!logger.isLevelEnabled(at)) return
     const clean = redact(data, secrets)
-    logger[at](typeof clean === 'object' && clean !== null ? { ...clean } : {}, redactText(message, secrets))
+    const key = currentKey()
+    const under = key === undefined ? {} : { key }
+    logger[at](
+      typeof clean === 'object' && clean !== null ? { ...under, ...clean } : under,
+      redactText(message, secrets),
+    )
   }
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
 }

@@ -3,6 +3,10 @@ import { Aws, awsAccountSettings } from './aws-schema.ts'
 import { Store } from './store-schema.ts'
 import { PolicyRule } from './policy-schema.ts'
 import { Redaction } from './redaction-schema.ts'
+import { Health } from './health-schema.ts'
+import { Telemetry } from './telemetry-schema.ts'
+import { budgets } from './budget-schema.ts'
+import { Watches } from './watches-schema.ts'
 import { accountId, count, isLoopback, say, unique, words } from './rules.ts'
 
 /** The token is sent here, so it has to be encrypted, or stay on this machine. */
@@ -52,6 +56,7 @@ const Limits = z.strictObject({
     .max(1_000)
     .default(1)
     .meta(say('What a question may cost in AWS, in dollars, before its asker is shown a Run it button.', '1')),
+  ...budgets,
   slackWaitSeconds: count(1, 600)
     .default(60)
     .meta(say('How long a message waits where Slack limits us or cannot be reached.', '60')),
@@ -122,7 +127,10 @@ export const Settings = z
       ),
     redaction: Redaction.prefault({}),
     answers: Answers.prefault({}),
+    telemetry: Telemetry.prefault({}),
+    watches: Watches.prefault({}),
     limits: Limits.prefault({}),
+    health: Health.prefault({}),
   })
   .refine(({ logFiles, aws }) => (Array.isArray(logFiles) && logFiles.length > 0) || aws !== undefined, {
     error: 'at least one place is expected, here or under aws',

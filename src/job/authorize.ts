@@ -1,22 +1,28 @@
 import { type Deed, type Permit, permit } from '../policy/permit.ts'
 import type { Rule } from '../policy/policy.ts'
 import type { Question } from '../question/question.ts'
+import type { ChannelState } from './owner-rights.ts'
 import type { People } from './ports.ts'
 import type { Work } from './reply-deps.ts'
 
 /** Whether whoever asks, clicks or watches may do this with the question here: asked anew each time, never remembered. */
 export type Authorize = (work: Pick<Work, 'asker' | 'venue'>, question: Question, deed: Deed) => Promise<Permit>
 
-/** Rights by the rules of the settings. Where Slack does not tell who is in a group, nobody is. */
-export function makeAuthorize(rules: readonly Rule[], people: People): Authorize {
+/**
+ * Rights by the rules of the settings. Where Slack does not tell who is in a group, nobody is. Nothing is told in a channel that is
+ * shared with another company; where the bot may not ask Slack how channels stand, that is not known.
+ */
+export function makeAuthorize(rules: readonly Rule[], people: People, channel?: ChannelState): Authorize {
   const groups = [...new Set(rules.flatMap((rule) => rule.groups))]
   return async ({ asker, venue }, question, deed) => {
-    const [{ standing }, mine] = await Promise.all([
+    const [{ standing }, state, mine] = await Promise.all([
       people.look(asker),
+      isDirect(venue.channel) ? undefined : channel?.(venue.channel),
       groups.length === 0 ? [] : people.groups(asker, groups).catch(() => []),
     ])
     const who = { person: asker.person, groups: mine, standing }
-    return permit(who, { channel: venue.channel, direct: isDirect(venue.channel) }, question, deed, rules)
+    const shared = state === 'shared' ? 'yes' : state === 'unknown' ? 'unknown' : undefined
+    return permit(who, { channel: venue.channel, direct: isDirect(venue.channel), shared }, question, deed, rules)
   }
 }
 

@@ -20,15 +20,13 @@ export function narrowSources(sources: Sources, accounts: readonly string[] | un
 }
 
 function narrowBackend(backend: Backend, accounts: readonly string[]): Backend {
-  const { seenNames, estimate } = backend
   return {
-    name: backend.name,
+    ...backend,
     search: (search, signal) => backend.search(narrowSearch(search, accounts), signal),
-    ...(seenNames && {
-      seenNames: (search: Search, signal: AbortSignal) =>
-        backend.seenNames?.(narrowSearch(search, accounts), signal) ?? Promise.resolve([]),
+    ...(backend.seenNames !== undefined && {
+      seenNames: async (search: Search, signal: AbortSignal) =>
+        (await backend.seenNames?.(narrowSearch(search, accounts), signal)) ?? [],
     }),
-    ...(estimate && { estimate: (search: Search) => backend.estimate?.(search) ?? { cost: undefined } }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { instant } from '../lib/instant.ts'
+import { never } from '../lib/never.ts'
 import { helpMessage } from '../message/help-message.ts'
 import type { Message } from '../message/message.ts'
 import { noticeView } from '../message/notice-view.ts'
@@ -85,8 +86,11 @@ export async function reply(work: Work, reading: Reading, deps: ReplyDeps, signa
         return tellBehind(narrowed, understood, question, granted, signal)
       case 'export':
         return exportEvents(narrowed, understood, question, granted, signal)
-      default:
+      case 'answer':
+      case 'by':
         return tellAnswer(narrowed, understood, question, granted, signal)
+      default:
+        return never(understood.wanted)
     }
 
     function askWords(words: string, work: Work): Promise<Asked> {

@@ -112,6 +112,7 @@ export async function tellAnswer(
   /** A place that gives nothing for a while must not look like a bot that died. */
   async function tick(): Promise<void> {
     await deps.sleep(TICK_MS)
+    // oxlint-disable-next-line no-unmodified-loop-condition -- modified where the answer is there
     while (!ended) {
       if (latest !== undefined) telling.progress(latest)
       await deps.sleep(TICK_MS)

@@ -30,9 +30,7 @@ export async function tellBehind(
   const { outbox } = deps
   const { asker, venue, askedAt } = work
   let ended = false
-  void deps.sleep(SILENT_MS).then(async () => {
-    if (!ended) await outbox.whisper(venue, asker, lookingBehindMessage(question))
-  })
+  void sayIfSlow()
   try {
     const made = await look()
     ended = true
@@ -46,6 +44,11 @@ export async function tellBehind(
     ended = true
     await outbox.whisper(venue, asker, failedMessage(work.key))
     throw error
+  }
+
+  async function sayIfSlow(): Promise<void> {
+    await deps.sleep(SILENT_MS)
+    if (!ended) await outbox.whisper(venue, asker, lookingBehindMessage(question))
   }
 
   function look(): Promise<Trace> {

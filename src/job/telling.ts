@@ -51,7 +51,8 @@ export function makeTelling(
       if (progress.events === 0) {
         if (whispered || now - started < SILENT_MS) return
         whispered = true
-        return void outbox.whisper(job.venue, job.asker, options.progressMessage(progress))
+        void outbox.whisper(job.venue, job.asker, options.progressMessage(progress))
+        return
       }
       if (shownAt !== undefined && now - shownAt < AGAIN_MS) return
       shownAt = now

@@ -19,7 +19,9 @@ export function sayPlan(question: Question, asked: readonly Chosen[], { estate, 
   const groups = BACKENDS.map((backend) => asked.filter(({ place }) => place.backend === backend)).filter(
     (group) => group.length > 0,
   )
-  return [...groups.map((group) => `${sayGroup(group, question, estate, now)}.`), ...sayNotAsked(asked, estate)].join(' ')
+  return [...groups.map((group) => `${sayGroup(group, question, estate, now)}.`), ...sayNotAsked(asked, estate)].join(
+    ' ',
+  )
 }
 
 /** Accounts that nobody will hear of otherwise: how many, and why, with the first by name. */

@@ -1,3 +1,4 @@
+import { never } from '../lib/never.ts'
 import type { Predicate, Question } from '../question/question.ts'
 import type { Wanted } from '../question/wanted.ts'
 import { type Detail, DETAILS, type Grant, type IdentityKind, type Rule, type Where, type Who } from './policy.ts'
@@ -18,6 +19,7 @@ export type Permit =
 export type Refusal =
   | 'standing'
   | 'unknown-person'
+  | 'shared'
   | 'no-rule'
   | 'accounts'
   | 'identities'
@@ -33,8 +35,8 @@ export type Deed = Wanted | { readonly kind: 'watch' | 'doctor' }
  * is tried by itself, in order: what one forbids another may allow, but no two are added up.
  */
 export function permit(who: Who, where: Where, question: Question, deed: Deed, rules: readonly Rule[]): Permit {
-  const standing = refuseStanding(who)
-  if (standing !== undefined) return standing
+  const never = refuseStanding(who) ?? refuseShared(where)
+  if (never !== undefined) return never
   const mine = rules.filter((rule) => isAbout(rule, who, where))
   if (mine.length === 0) return refused('no-rule', 'No rule lets you ask here.')
   let first: Permit | undefined
@@ -60,7 +62,20 @@ function refuseStanding({ standing }: Who): Permit | undefined {
       return refused('standing', 'Bots may not ask.')
     case 'deactivated':
       return refused('standing', 'This account is deactivated.')
+    default:
+      return never(standing)
   }
+}
+
+function refuseShared({ shared }: Where): Permit | undefined {
+  if (shared === 'yes')
+    return refused(
+      'shared',
+      'This channel is shared with another company, so nothing is told here. Ask in another channel, or in a direct message.',
+    )
+  if (shared === 'unknown')
+    return refused('shared', 'Slack does not tell whether strangers read this channel. Ask again in a minute.')
+  return undefined
 }
 
 /** Whether a rule is about this person here. */
@@ -131,6 +146,8 @@ function kindsOfName(predicate: Extract<Predicate, { kind: 'identity' }>): reado
     case 'uniqueId':
       // Any of these may turn out to be a person's or a role's.
       return ['people', 'roles']
+    default:
+      return never(predicate.by)
   }
 }
 

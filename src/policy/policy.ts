@@ -47,4 +47,9 @@ export type Who = {
 export type Standing = 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated'
 
 /** Where it is asked. */
-export type Where = { readonly channel: string; readonly direct: boolean }
+export type Where = {
+  readonly channel: string
+  readonly direct: boolean
+  /** People of other companies read there, or Slack did not say whether they do. Left out: nobody does, or nobody may know. */
+  readonly shared?: 'yes' | 'unknown' | undefined
+}

@@ -76,18 +76,21 @@ function read(words: string, context: ReadingContext, slipsLeft: number): Readin
   }
 }
 
+/** Somebody may be called May: only with who it is about behind it is it a question of rights. */
 function isMay(tokens: readonly Token[]): boolean {
-  const [first] = tokens
-  return tokens.length > 1 && first?.quoted === false && first.key === undefined && first.raw.toLowerCase() === 'may'
+  const [first, who] = tokens
+  if (first?.quoted !== false || first.key !== undefined || first.raw.toLowerCase() !== 'may') return false
+  return MENTION.test(who?.text ?? '') || MYSELF.has(who?.text.toLowerCase() ?? '')
 }
 
-/** `may @alice role:Admin`, `may I role:Admin`, `may role:Admin`. */
+const MENTION = /^<@([UW][A-Z0-9]{1,30})>$/
+
+/** `may @alice role:Admin`, `may I role:Admin`. */
 function readMay(tokens: readonly Token[], context: ReadingContext, slipsLeft: number): Reading {
   const [, who] = tokens
-  const mention = /^<@([UW][A-Z0-9]{1,30})>$/.exec(who?.text ?? '')
-  const named = mention !== null || MYSELF.has(who?.text.toLowerCase() ?? '')
+  const mention = MENTION.exec(who?.text ?? '')
   const words = tokens
-    .slice(named ? 2 : 1)
+    .slice(2)
     .map(({ raw }) => raw)
     .join(' ')
   const asked = read(words === '' ? 'anyone' : words, context, slipsLeft)

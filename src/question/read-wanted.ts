@@ -10,7 +10,7 @@ export function readWanted(tokens: readonly Token[]): WantedRead {
   const word = plain(tokens[first])
   const next = plain(tokens[first + 1])
   const rest = (used: number) => tokens.slice(first + used)
-  switch (word) {
+  switch (word ?? '') {
     case 'events':
     case 'timeline':
       return { wanted: { kind: 'events' }, rest: rest(1) }

@@ -13,7 +13,7 @@ const ID = /^w-[a-z0-9]{4,12}$/
  */
 export function readWatch(tokens: readonly Token[], readRest: ReadRest): Reading | undefined {
   const [first, second] = tokens
-  const word = bare(first)
+  const word = bare(first) ?? ''
   const rest = tokens.slice(1)
   switch (word) {
     case 'watch':

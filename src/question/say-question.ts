@@ -8,6 +8,7 @@ import type { Surroundings } from './step.ts'
 import { readTokens } from './tokens.ts'
 import { unslack } from './unslack.ts'
 import { sayVia } from './via.ts'
+import { OPENERS } from './vocabulary.ts'
 
 /** The command that asks exactly this, now or next year, from whatever zone: reading it gives the same question. */
 export function sayQuestion(question: Question): string {
@@ -52,7 +53,7 @@ function sayIdentity(predicate: Extract<Predicate, { kind: 'identity' }>): strin
   if (by === 'root') return 'root'
   if (by === 'person') return `<@${value}>`
   const bare = `${value}${prefix ? '*' : ''}`
-  if (BARE_BY.includes(by) && readsAs(bare, predicate)) return bare
+  if (BARE_BY.includes(by) && !OPENERS.has(bare.toLowerCase()) && readsAs(bare, predicate)) return bare
   return spell(predicate, by === 'uniqueId' ? 'id' : by, value, prefix)
 }
 

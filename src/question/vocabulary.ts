@@ -152,6 +152,14 @@ export const SPOKEN_KEYS: ReadonlySet<string> = new Set(
 /** Words that open something: `on RESOURCE`, `in REGION`, `from ADDRESS`, `changes to RESOURCE`. */
 const PREPOSITIONS: ReadonlySet<string> = new Set(['on', 'in', 'from', 'to', 'at'])
 
+/** Words that mean something as the first of a command, so that a name spelt like one needs its kind before it. */
+export const OPENERS: ReadonlySet<string> = new Set(
+  [
+    'help doctor may events timeline behind trace detail details export by',
+    'watch subscribe watches subscriptions unwatch pause resume mute each hourly daily first new stands-out notable',
+  ].flatMap((line) => line.split(' ')),
+)
+
 /** True where a bare word has a meaning of its own, so that a name spelt like it has to be quoted. */
 export function isKeyword(word: string): boolean {
   return [FLAGS, NEGATIONS, FILLERS, ANYONE, MYSELF, VERBS, SPOKEN_KEYS, PREPOSITIONS, OTHERS].some((set) =>

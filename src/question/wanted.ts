@@ -1,3 +1,5 @@
+import { never } from '../lib/never.ts'
+
 /** Formats that events can be exported in. */
 export const EXPORT_FORMATS = ['csv', 'jsonl', 'report'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
@@ -32,5 +34,7 @@ export function sayWanted(wanted: Wanted): string {
       return `export ${wanted.format}`
     case 'by':
       return `by ${wanted.value}`
+    default:
+      return never(wanted)
   }
 }

@@ -1,3 +1,4 @@
+import { scheduler } from 'node:timers/promises'
 import { App } from '@slack/bolt'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { makeLog } from '../../src/config/log.ts'
@@ -7,6 +8,7 @@ import { HttpReceiver } from '../../src/slack/http-receiver.ts'
 import { sdkLogger } from '../../src/slack/sdk-logger.ts'
 import { SocketConnection } from '../../src/slack/socket-connection.ts'
 import { systemClock } from '../../src/lib/clock.ts'
+import { underKey } from '../../src/lib/job-key.ts'
 import { inTurn, ok, refuse, reply, startWebApi } from '../slack/fake-web-api.ts'
 import { SIGNING_SECRET, commandForm, signedHeaders } from '../slack/post-signed.ts'
 
@@ -29,6 +31,21 @@ describe('a line of the log', () => {
       key: 'k',
       time: expect.any(String),
     })
+  })
+
+  test('has the key of the job on whose behalf it is written, however deep down, and no other', async () => {
+    const log = makeDebugLog()
+    const work = (key: string) =>
+      underKey(key, async () => {
+        await scheduler.yield()
+        log.warn({ what: 'deep' }, 'a message did not get through')
+        log.info({ key: 'its own' }, 'said itself')
+      })
+    await Promise.all([work('command:1'), work('command:2')])
+    log.info({}, 'outside')
+
+    const keys = lines.map((line) => (JSON.parse(line) as { key?: string }).key)
+    expect(keys).toEqual(['command:1', 'its own', 'command:2', 'its own', undefined])
   })
 
   test('below its level is not written', () => {

@@ -10,10 +10,14 @@ const LEAST = 'logFiles:\n  - { name: trail, path: ./logs }\n'
 describe('settings', () => {
   test('the least of them gets sensible values for the rest', () => {
     expect(readSettings(LEAST, 'whodid.yml')).toEqual({
+      health: { host: '127.0.0.1' },
+      telemetry: {},
       slack: { mode: 'socket', port: 3000, host: '127.0.0.1' },
       accounts: [],
       policy: [],
+      audit: {},
       redaction: { fields: [], beginnings: [] },
+      watches: expect.any(Object),
       logFiles: [{ name: 'trail', path: './logs' }],
       store: {},
       defaultWindow: '24h',
@@ -25,6 +29,12 @@ describe('settings', () => {
         questionsWaiting: 500,
         questionsWaitingEach: 60,
         dollarsUnasked: 1,
+        questionsAnHourEach: 300,
+        questionsAnHourChannel: 600,
+        questionsAnHour: 3000,
+        dollarsADayEach: 100,
+        dollarsADayChannel: 200,
+        dollarsADay: 500,
         slackWaitSeconds: 60,
         stopSeconds: 20,
       },

@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { settingsPage } from '../../scripts/settings-page.ts'
 import { listSettings } from '../../src/config/list-settings.ts'
 import { readSettings } from '../../src/config/read-settings.ts'
 
 const page = readFileSync(new URL('../../docs/settings.md', import.meta.url), 'utf8')
 const sections = new Map(page.split(/^##+ /m).map((section) => [section.slice(0, section.indexOf('\n')), section]))
+
+test('the page is current: `npm run docs:settings` writes it anew, and keeps its prose', () => {
+  expect(settingsPage(page)).toBe(page)
+})
 
 test.each(listSettings().map((setting) => [setting.path, setting] as const))(
   '%s has its heading, help, default and example',
@@ -25,6 +30,26 @@ test('the page has no heading for a setting that does not exist', () => {
   const known = new Set([...environment, ...listSettings().map(({ path }) => path)].map((name) => `\`${name}\``))
 
   expect([...sections.keys()].filter((heading) => heading.startsWith('`') && !known.has(heading))).toEqual([])
+})
+
+test('prose that was written after the help is moved below the example, and never lost', () => {
+  const setting = { path: 'a', help: 'How many.', example: '1', fallback: 2 }
+  const before = '## The file\n\n### `a`\n\nHow many. Default: `2`. Fewer is\nslower.\n\n```yaml\na: 1\n```\n'
+
+  expect(settingsPage(before, [setting])).toBe(
+    '## The file\n\n### `a`\n\nHow many. Default: `2`.\n\n```yaml\na: 1\n```\n\nFewer is slower.\n\n',
+  )
+})
+
+test('a page is written anew: what is new comes in, what is gone goes, and prose below an example stays', () => {
+  const setting = { path: 'a.b', help: 'New help.', example: '1', fallback: 2 }
+  const before =
+    '# Top\n\n## The file\n\n### `a.b`\n\nOld help. Default: `1`.\n\n```yaml\nb: 0\n```\n\nProse.\n\n```sh\nx\n```\n\n### `gone`\n\nOld.\n\n```yaml\ngone: 1\n```\n\n## End\n'
+  const after = settingsPage(before, [setting, { path: 'c', help: 'Help.', example: 'x', fallback: undefined }])
+
+  expect(after).toBe(
+    '# Top\n\n## The file\n\n### `a.b`\n\nNew help. Default: `2`.\n\n```yaml\nb: 1\n```\n\nProse.\n\n```sh\nx\n```\n\n### `c`\n\nHelp.\n\n```yaml\nc: x\n```\n\n## End\n',
+  )
 })
 
 test('the whole file on the page can be read', () => {
@@ -67,6 +92,8 @@ test("every setting's own example can be read", () => {
     ...list('policy').filter((line) => !MAY.some((key) => line.includes(`  ${key}: `))),
     '    may:',
     ...MAY.map((key) => `      ${at(`policy[].may.${key}`)}`),
+    'watches:',
+    ...group('watches'),
     'redaction:',
     ...group('redaction'),
     'store:',

@@ -38,6 +38,22 @@ export function keepingContract(name: string, { make, runs }: StoreUnderTest): v
       expect(await stores[0]?.done.claim('command:1')).toBe(true)
     })
 
+    test('a sum is never more than its most, whichever instances add to it at once, and is forgotten in time', async () => {
+      const stores = [open(), open()]
+      const team = newTeam()
+      const until = instant(at + DAY)
+      const add = (n: number, amount: number) => stores[n % 2]!.spending.add(team, 'day/U1', amount, 10, until)
+      const added = await Promise.all(Array.from({ length: 8 }, (_, n) => add(n, 3)))
+
+      expect(added.filter(Boolean)).toHaveLength(3)
+      expect(await add(0, 2)).toBe(false)
+      expect(await add(1, 1)).toBe(true)
+      expect([await add(0, -20), await add(1, 11), await add(0, 10)]).toEqual([true, false, true])
+      expect(await stores[0]?.spending.add(newTeam(), 'day/U1', 10, 10, until)).toBe(true)
+      at += 2 * DAY
+      expect(await add(0, 10)).toBe(true)
+    })
+
     test('a thread remembers what was asked in it last, for ninety days', async () => {
       const { threads } = open().keeping
       const team = newTeam()

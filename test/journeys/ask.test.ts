@@ -12,7 +12,7 @@ describe.each(['socket', 'http'] as const)('asking in Slack over %s', (transport
     const onLog = (level: string, data: object, message: string) => {
       if (level === 'error') errors.push(`${message} ${JSON.stringify(data)}`)
     }
-    demo = await startDemo({ transport, days: 2, clock: quickClock(), onLog })
+    demo = await startDemo({ transport, days: 2, clock: quickClock(), firstTimeDays: 0, onLog })
   })
   afterEach(() => {
     demo.slack.faults.clear()
@@ -64,8 +64,8 @@ describe.each(['socket', 'http'] as const)('asking in Slack over %s', (transport
     expect(whispers('U00BOB')[0]).toMatch(/event:RunInstances/)
   })
 
-  it.each(['', 'help'])('explains itself to the asker alone: "%s"', async (words) => {
-    await ask('@bob', words)
+  it('explains itself to the asker alone', async () => {
+    await ask('@bob', 'help')
 
     expect(roots()).toEqual([])
     expect(whispers('U00BOB')[0]).toContain('Alice 24h')

@@ -52,5 +52,7 @@ async function ask(person: string, words: string): Promise<void> {
 
 function whispers(): string {
   const { state, clock } = demo.slack
-  return state.ephemerals.map((one) => showMessage(state, one, { viewer: '@bob', now: clock.now(), width: 4_000 })).join('\n')
+  return state.ephemerals
+    .map((one) => showMessage(state, one, { viewer: '@bob', now: clock.now(), width: 4_000 }))
+    .join('\n')
 }

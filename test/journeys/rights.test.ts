@@ -55,6 +55,19 @@ it('a guest, a stranger and a deactivated person may never ask', async () => {
   expect(bots).toEqual([])
 })
 
+it('nothing is told in a channel that another company reads; the same is answered elsewhere', async () => {
+  await startWith([{ name: 'all', everyone: true }])
+  await demo.slack.as('@bob').command('/whodid', 'Alice 24h', { channel: 'C00PARTNER' })
+  await demo.idle()
+
+  expect(demo.slack.state.messages).toEqual([])
+  expect(whispers().join()).toMatch(/This channel is shared with another company/)
+  expect(audited).toMatchObject([{ outcome: 'refused', rights: 'refused: shared' }])
+  await demo.slack.as('@bob').command('/whodid', 'Alice 24h')
+  await demo.idle()
+  expect(demo.slack.state.messages.length).toBeGreaterThan(0)
+})
+
 it('a right to counts shows counts: no event, address, key or target; and its buttons give no more', async () => {
   await startWith([{ name: 'counts', everyone: true, may: { detail: 'counts' } }])
   await demo.slack.as('@bob').command('/whodid', 'Alice 24h')

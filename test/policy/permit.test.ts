@@ -69,6 +69,15 @@ describe('who may ask', () => {
   })
 })
 
+it.each([
+  ['yes', /shared with another company[^]*direct message/],
+  ['unknown', /does not tell whether strangers read/],
+] as const)('nothing is told in a channel that others read, whatever the rules say: %s', (shared, says) => {
+  const found = permit(BOB, { ...HERE, shared }, asked('Alice'), { kind: 'answer' }, [{ ...RULE, everyone: true }])
+
+  expect(found).toMatchObject({ kind: 'refused', reason: 'shared', detail: expect.stringMatching(says) })
+})
+
 describe('what may be asked', () => {
   it.each<[string, Partial<Grant>, string, Deed, string]>([
     [

@@ -1,0 +1,42 @@
+import { type Meter, SpanStatusCode, type Tracer } from '@opentelemetry/api'
+import type { Telemetry } from '../job/telemetry.ts'
+
+/** Figures as OpenTelemetry's metrics and spans. docs/operating.md has each with what to alarm on. */
+export function makeTelemetry(meter: Meter, tracer: Tracer): Telemetry {
+  const questions = meter.createCounter('whodid.questions', { description: 'Pieces of work that are done' })
+  const duration = meter.createHistogram('whodid.question.duration', { unit: 'ms', description: 'How long they took' })
+  const first = meter.createHistogram('whodid.question.first_message', {
+    unit: 'ms',
+    description: 'From asking to the first thing that anyone saw',
+  })
+  const gaps = meter.createCounter('whodid.gaps', { description: 'What was asked and could not be seen' })
+  const bytes = meter.createCounter('whodid.bytes_scanned', {
+    unit: 'By',
+    description: 'What places that cost have read',
+  })
+  const dollars = meter.createCounter('whodid.dollars', { unit: 'USD', description: 'What that cost, as estimated' })
+  const slack = meter.createCounter('whodid.slack.sent', {
+    description: 'What was sent to Slack, by what became of it',
+  })
+  return {
+    job(figures) {
+      const { kind, deed = 'none', outcome, startedAt, endedAt, firstMs } = figures
+      const labels = { kind, deed, outcome }
+      questions.add(1, labels)
+      duration.record(endedAt - startedAt, labels)
+      if (firstMs !== undefined) first.record(firstMs, { kind })
+      for (const [reason, count] of Object.entries(figures.gaps)) gaps.add(count, { reason })
+      if (figures.bytes > 0) bytes.add(figures.bytes)
+      if (figures.dollars > 0) dollars.add(figures.dollars)
+      const { key, events, searches } = figures
+      const attributes = { ...labels, 'whodid.key': key, 'whodid.events': events, 'whodid.searches': searches }
+      const span = tracer.startSpan('whodid.job', { startTime: startedAt, attributes })
+      if (firstMs !== undefined) span.addEvent('first message', startedAt + firstMs)
+      if (outcome === 'failed') span.setStatus({ code: SpanStatusCode.ERROR })
+      span.end(endedAt)
+    },
+    sent(became) {
+      slack.add(1, { became })
+    },
+  }
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { askChoices, type Said } from '../../src/init/ask-choices.ts'
+import { readAccounts, readUrl } from '../../src/init/choices.ts'
+import { nextSteps } from '../../src/init/next-steps.ts'
+
+const newId = () => 'whodid-new'
+const ALL: Said = { accounts: '111122223333=prod', people: 'U0123456789' }
+
+describe('what is chosen', () => {
+  it('has defaults for all but what nobody else can know', async () => {
+    expect(await askChoices(ALL, undefined, newId)).toEqual({
+      kind: 'chosen',
+      choices: {
+        road: { kind: 'socket' },
+        aws: {
+          accounts: [{ id: '111122223333', alias: 'prod' }],
+          regions: ['us-east-1'],
+          principal: undefined,
+          externalId: 'whodid-new',
+        },
+        files: undefined,
+        people: ['U0123456789'],
+      },
+    })
+    expect(await askChoices({}, undefined, newId)).toMatchObject({
+      kind: 'wrong',
+      why: expect.stringContaining('--accounts'),
+    })
+    expect(await askChoices({ accounts: '111122223333' }, undefined, newId)).toMatchObject({
+      why: expect.stringContaining('--people'),
+    })
+  })
+
+  it.each<[Said, RegExp]>([
+    [{ mode: 'sockets' }, /--mode takes socket, http or lambda, not "sockets"/],
+    [{ mode: 'http' }, /--url is needed: an https address/],
+    [{ mode: 'http', url: 'http://whodid.example.com' }, /--url takes an https address/],
+    [{ mode: 'lambda', url: 'https://localhost/x' }, /--url takes/],
+    [{ accounts: '12345' }, /--accounts takes twelve digits/],
+    [{ accounts: '111122223333=prod,444455556666=prod' }, /--accounts takes .*each once/],
+    [{ regions: 'Frankfurt' }, /--regions takes Regions such as/],
+    [{ principal: 'whodid' }, /--principal takes an ARN/],
+    [{ externalId: 'ein Wort' }, /--external-id takes 2 to 1,224/],
+    [{ people: '@alice' }, /--people takes ids from Slack/],
+    [{ places: 'files', files: '' }, /--files takes a folder/],
+  ])('%j cannot be used', async (said, why) => {
+    expect(await askChoices({ ...ALL, ...said }, undefined, newId)).toMatchObject({
+      kind: 'wrong',
+      why: expect.stringMatching(why),
+    })
+  })
+
+  it('is asked one after the other, again where a reply cannot be used, and not where it was said', async () => {
+    const questions: string[] = []
+    const replies = ['HTTP', 'whodid', 'whodid.example.com', '', '111122223333=prod', '', '', '', 'me', 'U0123456789']
+    const ask = async (question: string) => {
+      questions.push(question)
+      return replies.shift()
+    }
+    const chosen = await askChoices({ regions: 'eu-west-1' }, ask, newId)
+
+    expect(chosen).toMatchObject({
+      kind: 'chosen',
+      choices: { road: { url: 'https://whodid.example.com/slack/events' } },
+    })
+    expect(questions[2]).toMatch(/^ {2}That cannot be used: an https address/)
+    expect(questions.filter((one) => one.includes('Regions'))).toEqual([])
+    expect(questions.at(-1)).toMatch(/That cannot be used/)
+    expect(questions.find((one) => one.includes('external id'))).toContain('[whodid-new]')
+  })
+
+  it('is nothing where nobody answers any more', async () => {
+    expect(await askChoices({}, async () => undefined, newId)).toMatchObject({
+      kind: 'wrong',
+      why: expect.stringContaining('Nothing was written'),
+    })
+  })
+})
+
+it.each([
+  ['whodid.example.com', 'https://whodid.example.com/slack/events'],
+  ['https://whodid.example.com/', 'https://whodid.example.com/slack/events'],
+  ['https://abc.lambda-url.eu-west-1.on.aws/slack', 'https://abc.lambda-url.eu-west-1.on.aws/slack'],
+  ['http://whodid.example.com', undefined],
+  ['https://127.0.0.1/x', undefined],
+  ['https://me:pw@example.com', undefined],
+  ['nonsense', undefined],
+])('the address %s is %s', (said, url) => {
+  expect(readUrl(said)).toBe(url)
+})
+
+it('accounts without a name get one', () => {
+  expect(readAccounts('111122223333 444455556666=dev')).toEqual([
+    { id: '111122223333', alias: 'account-3333' },
+    { id: '444455556666', alias: 'dev' },
+  ])
+})
+
+it.each([
+  ['socket', [/From a manifest/, /connections:write/, /reader-role\.yml/, /doctor/, /npm start/, /invite/]],
+  ['http', [/From a manifest/, /signing secret/, /npm start/, /verify the address/, /invite/]],
+  ['lambda', [/From a manifest/, /signing secret/, /deploy them again/, /verify the address/]],
+] as const)('the steps that are left for %s are in order', async (mode, steps) => {
+  const chosen = await askChoices({ ...ALL, mode, url: 'whodid.example.com' }, undefined, newId)
+  if (chosen.kind === 'wrong') throw new Error(chosen.why)
+  const left = nextSteps(chosen.choices)
+
+  const places = steps.map((step) => left.findIndex((one) => step.test(one)))
+  expect(places).not.toContain(-1)
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+})

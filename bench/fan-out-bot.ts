@@ -29,7 +29,7 @@ const settings = Settings.parse({
   accounts: accounts.map((id, i) => ({ id, alias: `member-${i}` })),
   policy: [{ name: 'bench', everyone: true }],
   // What came before would be asked for after the answer is told: other pages than those that are measured.
-  answers: { firstTimeDays: 0 },
+  answers: { firstTimeDays: 0, throughSessions: false },
   aws: { endpoint, regions, role: 'whodid-read', externalId: EXTERNAL_ID },
 })
 const nothing = (): void => undefined

@@ -71,6 +71,7 @@ export async function openJobs(
     defaultWindowMs: lengthOf(config.defaultWindow),
     freeDollars: limits.dollarsUnasked,
     firstTimeDays: config.answers.firstTimeDays,
+    followsSessions: config.answers.throughSessions,
     doctor,
     health: makeHealth(doctor, now),
     watches: (team, person) => watchesOf(store.watches, team, person),

@@ -4,6 +4,7 @@ import type { Instant } from '../lib/instant.ts'
 import type { BackendName } from '../plan/plan.ts'
 import type { ActorKind, KindEvidence } from '../event/kind-of-actor.ts'
 import type { NamedBy, Question, Window } from '../question/question.ts'
+import type { ThroughSessions } from './through-sessions.ts'
 import type { FirstTimes } from './first-time.ts'
 import type { ResourceStory } from './resource-story.ts'
 import type { Timeline } from './timeline.ts'
@@ -47,6 +48,8 @@ export type Answer = {
   readonly timeline?: Timeline | undefined
   /** What this identity had not done before; undefined as long as nobody looked back. */
   readonly firstTimes?: FirstTimes | undefined
+  /** What it did through sessions that it opened, where that was followed. */
+  readonly throughSessions?: ThroughSessions | undefined
   readonly coverage: Coverage
   /** Why there was nothing, where there was nothing. */
   readonly miss: Miss | undefined

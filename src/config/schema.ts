@@ -90,6 +90,15 @@ const Answers = z.strictObject({
         '30',
       ),
     ),
+  throughSessions: z
+    .boolean({ error: 'true or false is expected' })
+    .default(true)
+    .meta(
+      say(
+        'Whether an answer is told, once it stands, what was done through sessions that the identity opened.',
+        'true',
+      ),
+    ),
 })
 
 /** Everything that can be set in the file. Secrets can't: they come from the environment. */

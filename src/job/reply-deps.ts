@@ -26,6 +26,8 @@ export type ReplyDeps = {
   readonly defaultWindowMs: number
   /** How far to look back for first times, in days; 0: not at all. */
   readonly firstTimeDays: number
+  /** Whether what was done through sessions is added to an answer. */
+  readonly followsSessions: boolean
   readonly log: Log
   /** What a question may cost before its asker is asked. */
   readonly freeDollars: number

@@ -30,6 +30,8 @@ export type Telemetry = {
   job(figures: JobFigures): void
   /** Something was sent to Slack: posted, unknown, or why not. */
   sent(became: string): void
+  /** How far behind now is what watches have surely seen of a place, in milliseconds; told at each look. */
+  watchLag(ms: number): void
 }
 
 /** The figures of a job that is done, or failed. */

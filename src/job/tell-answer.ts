@@ -27,12 +27,13 @@ import { estimateCost } from './estimate-cost.ts'
 import { rememberAsked } from './remember-asked.ts'
 import type { ReplyDeps, Work } from './reply-deps.ts'
 import { STOP } from './stops.ts'
+import { followSessions } from './follow-sessions.ts'
 import { lookBack } from './look-back.ts'
 import type { Posted } from './ports.ts'
 import { makeTelling } from './telling.ts'
 
 const TICK_MS = 1_000
-const LOOK_BACK_MS = 60_000
+const LATER_MS = 60_000
 
 /**
  * Looks, and tells the answer where it was asked for: one root message, edited while the search goes on, and the details in
@@ -100,7 +101,7 @@ export async function tellAnswer(
     const sent = await telling.tell(root, thread)
     if (sent.kind !== 'posted') await whisper(notPostedMessage(sent, root))
     else await rememberAsked(work, reading, { words, events: answered.evidence.events, posted: sent.posted }, deps)
-    if (sent.kind === 'posted') await addFirstTimes(answered, sent.posted)
+    if (sent.kind === 'posted') await addLater(answered, sent.posted)
     return { outcome: 'answered', sent, answered, answerHash: hashOf([root, ...thread]) }
   } catch (error) {
     await telling.giveUp(failedMessage(work.key))
@@ -119,22 +120,26 @@ export async function tellAnswer(
     }
   }
 
-  /** What was done for the first time, as far as that can be known, comes into an answer that already stands. */
-  async function addFirstTimes({ answer, evidence }: Answered, posted: Posted): Promise<void> {
-    if (reading.wanted.kind !== 'answer' || deps.grant.detail === 'counts') return
-    try {
-      const firstTimes = await lookBack(question, evidence, sources, {
-        signal: AbortSignal.any([signal, AbortSignal.timeout(LOOK_BACK_MS)]),
-        askedAt: work.askedAt,
-        asker: work.asker.person,
-        days: deps.firstTimeDays,
-      })
-      if (firstTimes === undefined) return
-      await outbox.edit(posted, answerMessages(limited({ ...answer, firstTimes }), context).root)
-    } catch (error) {
+  /** What takes longer comes into an answer that already stands: first times, and what was done through sessions it opened. */
+  async function addLater({ answer, evidence }: Answered, posted: Posted): Promise<void> {
+    if (reading.wanted.kind !== 'answer') return
+    const within = AbortSignal.any([signal, AbortSignal.timeout(LATER_MS)])
+    const { askedAt } = work
+    const asker = work.asker.person
+    const follows = deps.followsSessions && (cost === undefined || cost.dollars === 0)
+    const [first, through] = await Promise.allSettled([
+      lookBack(question, evidence, sources, { signal: within, askedAt, asker, days: deps.firstTimeDays }),
+      follows ? followSessions(question, { sources, signal: within, askedAt, asker }) : undefined,
+    ])
+    for (const one of [first, through]) {
       // The answer stands; only this is missing from it.
-      deps.log.error({ key: work.key, err: error }, 'first times could not be looked for')
+      if (one.status === 'rejected') deps.log.error({ key: work.key, err: one.reason }, 'an answer was not added to')
     }
+    const firstTimes = first.status === 'fulfilled' ? first.value : undefined
+    const throughSessions = through.status === 'fulfilled' ? through.value : undefined
+    if (firstTimes === undefined && throughSessions === undefined) return
+    const more = { ...answer, firstTimes, throughSessions }
+    await outbox.edit(posted, answerMessages(limited(more), context).root)
   }
 
   function limited(answer: Answer): Answer {

@@ -9,7 +9,7 @@ export function noticeLag(store: WatchStore, telemetry: Telemetry, now: () => In
     ...store,
     async putCursor(cursor, was) {
       const isKept = await store.putCursor(cursor, was)
-      if (isKept) telemetry.watchLag(Math.max(0, now() - cursor.seenUntil))
+      if (isKept) telemetry.watchLag(Math.max(0, now() - cursor.to))
       return isKept
     },
   }

@@ -7,6 +7,7 @@ import { fitMessage } from './make-message.ts'
 import { changesShort, entriesShort, latestShort } from './parts/changes.ts'
 import { coverageShort } from './parts/coverage.ts'
 import { firstTimeShort } from './parts/first-time.ts'
+import { throughParts } from './parts/through-sessions.ts'
 import { type Context, headlineParts } from './parts/headline.ts'
 import { originsShort, whoShort } from './parts/origins.ts'
 import { refusalsShort } from './parts/refusals.ts'
@@ -34,6 +35,7 @@ export function rootMessage(answer: Answer, context: Context): Message {
         ...whoShort(answer, rows),
         ...entriesShort(answer, 3),
         ...originsShort(answer),
+        ...throughParts(answer),
         ...firstTimeShort(answer),
       ]),
       { type: 'divider' },

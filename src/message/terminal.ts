@@ -7,6 +7,7 @@ import { changesLong, entriesParts } from './parts/changes.ts'
 import { activityParts } from './parts/activity.ts'
 import { coverageLong } from './parts/coverage.ts'
 import { firstTimeLong } from './parts/first-time.ts'
+import { throughParts } from './parts/through-sessions.ts'
 import { headlineParts, windowPart } from './parts/headline.ts'
 import { kindsParts } from './parts/kinds.ts'
 import { missParts } from './parts/miss.ts'
@@ -60,6 +61,7 @@ function found(answer: Answer): readonly (readonly Part[])[] {
     answer.standsOut.length === 0
       ? [line(stress('Stands out: '), say('nothing met a rule.'))]
       : [title('STANDS OUT'), ...standsOutLong(answer, ROWS)],
+    throughParts(answer),
     firstTimeLong(answer, ROWS),
     answer.timeline === undefined ? [] : [title('TIMELINE'), ...timelineParts(answer, 60)],
     changesLong(answer, ROWS),

@@ -22,7 +22,7 @@ describe('settings', () => {
       store: {},
       defaultWindow: '24h',
       logLevel: 'info',
-      answers: { firstTimeDays: 30 },
+      answers: { firstTimeDays: 30, throughSessions: true },
       limits: {
         questionsAtOnce: 4,
         questionsAtOnceEach: 2,

@@ -131,6 +131,11 @@ async function answer(
     return EXIT.answered
   }
   const ids = format.kind === 'ids' ? makeSpilling<true>({ bytes: ID_BYTES }) : undefined
+  const file = wanted.kind === 'export' ? wanted.format : wanted.kind === 'events' ? 'csv' : undefined
+  const exporting =
+    file === undefined || format.kind !== 'text'
+      ? undefined
+      : (await import('./export.ts')).makeExport(file, open.sources, reading.zone)
   const { answerQuestion } = await import('../job/answer-question.ts')
   boundGarbage()
   const answered = await answerQuestion(reading.question, open.sources, {
@@ -139,6 +144,7 @@ async function answer(
     askedAt: around.askedAt,
     asker: 'whodid',
     ...(ids === undefined ? {} : { onEvent: ({ id }: Event) => ids.hold(0, id, true, 0) }),
+    ...(exporting && { onEvent: exporting.onEvent }),
     ...(around.showsProgress ? { onProgress: progressLine(around) } : {}),
   })
   if (around.showsProgress) around.err('\r\u001B[K')
@@ -147,6 +153,12 @@ async function answer(
   else if (format.kind === 'stage') {
     const { stagesOf } = await import('./stages.ts')
     around.out(json(stagesOf(reading.question, answered, reading)[format.stage]))
+  } else if (exporting !== undefined) {
+    const about = {
+      generatedAt: around.askedAt,
+      version: (await import('../../package.json', { with: { type: 'json' } })).default.version,
+    }
+    for (const piece of exporting.pieces(answered, about)) around.out(piece)
   } else if (wanted.kind === 'by') {
     const { sayBy } = await import('./views.ts')
     around.out(sayBy(answered, wanted.value, open.sources, around.look))

@@ -57,6 +57,15 @@ describe('whodid init', () => {
     expect(readSettings(await read('whodid.yml'), 'f').slack.mode).toBe('http')
   })
 
+  it('for Lambda writes settings with a table, which the functions take', async () => {
+    await run('--no-doctor', ...AWS, '--mode', 'lambda', '--regions', 'eu-west-1,us-east-1')
+
+    const settings = readSettings(await read('whodid.yml'), 'f')
+    expect(settings.store).toEqual({ table: 'whodid', region: 'eu-west-1' })
+    expect(settings.slack.mode).toBe('http')
+    expect(parse(await read('whodid-manifest.yml')).settings.socket_mode_enabled).toBe(false)
+  })
+
   it('tries the places in the end, and exits as the doctor does', async () => {
     const files = ['--yes', '--places', 'files', '--people', 'everyone', '--files']
 

@@ -42,6 +42,23 @@ describe('whodid in a terminal', () => {
     expect(list).toHaveLength(headline.events + coverage.twins)
   })
 
+  it('breaks an answer down, goes back to who was behind it, and exports what an answer counts', async () => {
+    const json = await run('Alice 24h', '--files', logs, ...NOW, '--json')
+    const { headline, coverage } = JSON.parse(json.out)
+    const by = await run('by service Alice 24h', '--files', logs, ...NOW)
+    const behind = await run('behind Alice 24h', '--files', logs, ...NOW)
+    const lines = await run('export jsonl Alice 24h', '--files', logs, ...NOW)
+    const csv = await run('events Alice 24h', '--files', logs, ...NOW)
+    const report = await run('export report Alice 24h', '--files', logs, ...NOW)
+
+    expect(by.out).toMatch(/by service[^]*iam\.amazonaws\.com: \d+ events/)
+    expect(behind.out).toMatch(/Deploy in \S+ → ProdAdmin in \S+[^]*proven/)
+    expect(lines.out.trimEnd().split('\n')).toHaveLength(headline.events + coverage.twins)
+    expect(csv.out).toMatch(/^\uFEFFtime_utc,/)
+    expect(report.out).toMatch(/^# What Alice did[^]*StopLogging/)
+    expect([by, behind, lines, csv, report].map(({ code }) => code)).toEqual([0, 0, 0, 0, 0])
+  })
+
   it.each(['question', 'plan', 'findings', 'answer', 'message'])('shows the stage %s as JSON', async (stage) => {
     const { code, out } = await run('Alice 24h', '--files', logs, ...NOW, '--show', stage)
 

@@ -4,6 +4,7 @@ import { makeOwnerRights } from './job/owner-rights.ts'
 import { makeWatchLooks } from './job/watch-looks.ts'
 import { makeWatchMessages } from './job/watch-messages.ts'
 import type { WatchDeps } from './job/watch-ports.ts'
+import { noticeLag, noticeTold } from './job/watch-telemetry.ts'
 import { type TickLimits, watchTick } from './job/watch-tick.ts'
 import type { Watching } from './job/watching.ts'
 import type { Clock } from './lib/clock.ts'
@@ -31,10 +32,11 @@ export function watchDeps(
 ): WatchDeps {
   const settings = settingsOf(config.watches)
   const sources = () => open.sources
+  const { telemetry } = deps
   return {
-    store: store.watches,
+    store: telemetry === undefined ? store.watches : noticeLag(store.watches, telemetry, () => clock.now()),
     looks: makeWatchLooks({ sources, isBusy, now: () => clock.now(), settings }),
-    slack,
+    slack: telemetry === undefined ? slack : noticeTold(slack, telemetry),
     rights: makeOwnerRights({ rules: rulesOf(config), people, channel }),
     messages: makeWatchMessages({
       carrier: deps.carrier,

@@ -11,13 +11,7 @@ const ROOT = join(import.meta.dirname, '..')
 
 /** Approved: whatever is added here needs its reason in docs/permissions.md. */
 const NEEDED = ['app_mentions:read', 'chat:write', 'commands', 'im:history', 'im:write', 'users:read'] as const
-const OPTIONAL = [
-  'channels:read',
-  'files:write',
-  'groups:read',
-  'usergroups:read',
-  'users:read.email',
-] as const
+const OPTIONAL = ['channels:read', 'files:write', 'groups:read', 'usergroups:read', 'users:read.email'] as const
 /** With the scope that each needs; the Home tab needs none. */
 const EVENTS = { app_home_opened: undefined, app_mention: 'app_mentions:read', 'message.im': 'im:history' } as const
 

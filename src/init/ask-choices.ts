@@ -1,5 +1,5 @@
 import type { Choices } from './choices.ts'
-import { isExternalId, isPrincipal, readAccounts, readPeople, readRegions, readUrl } from './choices.ts'
+import { LATER, isExternalId, isPrincipal, readAccounts, readPeople, readRegions, readUrl } from './choices.ts'
 
 /** What was said on the command line already. */
 export type Said = {
@@ -57,13 +57,14 @@ async function choose(get: <T>(item: Item<T>) => Promise<T>, newExternalId: () =
     expected: 'socket, http or lambda',
     read: oneOf(['socket', 'http', 'lambda']),
   })
-  const road = mode === 'socket' ? { kind: mode } : { kind: mode, url: await get(URL_ITEM) }
+  const isLambda = mode === 'lambda'
+  const road = mode === 'socket' ? { kind: mode } : { kind: mode, url: await get(isLambda ? LAMBDA_URL : URL_ITEM) }
   const places = await get({
     flag: 'places',
     question: 'Where does it look? aws asks AWS itself, files a folder of log files',
     usual: 'aws',
-    expected: 'aws, files or both',
-    read: oneOf(['aws', 'files', 'both']),
+    expected: isLambda ? 'aws, as there are no folders in Lambda' : 'aws, files or both',
+    read: oneOf(isLambda ? ['aws'] : ['aws', 'files', 'both']),
   })
   const aws =
     places === 'files'
@@ -84,6 +85,13 @@ const URL_ITEM: Item<string> = {
   usual: undefined,
   expected: 'an https address that Slack can reach',
   read: readUrl,
+}
+const LAMBDA_URL: Item<string> = {
+  ...URL_ITEM,
+  question: 'The address that the deployed functions have, if they are deployed already',
+  usual: '',
+  shown: 'later',
+  read: (text) => (text === '' ? LATER : readUrl(text)),
 }
 const ACCOUNTS: Item<NonNullable<Choices['aws']>['accounts']> = {
   flag: 'accounts',

@@ -41,9 +41,13 @@ export function readPeople(said: string): readonly string[] | undefined {
   return readList(said, /^[UWS][A-Z0-9]{4,20}$/)
 }
 
+/** One ARN, or several with commas between: in Lambda two functions ask. */
 export function isPrincipal(said: string): boolean {
-  return /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/.test(said)
+  return said.split(',').every((arn) => /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=.@/-]+$/.test(arn))
 }
+
+/** Stands in the manifest until the functions are deployed, and their address is known. */
+export const LATER = 'https://example.com/slack/events'
 
 export function isExternalId(said: string): boolean {
   return /^[\w+=,.@:/-]{2,1224}$/.test(said)

@@ -35,6 +35,7 @@ function makeSettings({ road, aws, files, people }: Choices): string {
     ...(aws && aws.accounts.length > 0 && { accounts: aws.accounts.map(({ id, alias }) => ({ id, alias })) }),
     ...(files !== undefined && { logFiles: [{ name: 'log files', path: files }] }),
     ...(aws && { aws: { regions: aws.regions, role: 'whodid-read', externalId: aws.externalId } }),
+    ...(road.kind === 'lambda' && { store: { table: 'whodid', region: aws?.regions[0] ?? 'us-east-1' } }),
     policy: [{ name: 'responders', ...who }],
   })
   document.commentBefore =

@@ -1,23 +1,16 @@
-import type { Choices } from './choices.ts'
+import { type Choices, LATER } from './choices.ts'
 import { MANIFEST, READER } from './make-files.ts'
 
 /** What is left to do by hand, one step each, with the commands to run. */
 export function nextSteps({ road, aws, people }: Choices): readonly string[] {
-  const secret = road.kind === 'socket' ? 'SLACK_APP_TOKEN=xapp-…' : 'SLACK_SIGNING_SECRET=…'
   return [
     `Create the Slack app: https://api.slack.com/apps → Create New App → From a manifest → paste ${MANIFEST}.`,
     road.kind === 'socket'
       ? 'Install App → copy the bot token (xoxb-…). Basic Information → App-Level Tokens → Generate, with connections:write (xapp-…).'
       : 'Install App → copy the bot token (xoxb-…). Basic Information → copy the signing secret.',
-    ...(aws === undefined ? [] : awsSteps(aws)),
-    road.kind === 'lambda'
-      ? 'Give the functions both secrets and these settings, as docs/deploy.md says, and deploy them again.'
-      : `Start it:\n  SLACK_BOT_TOKEN=xoxb-… ${secret} npm start`,
-    ...(road.kind === 'socket'
-      ? []
-      : [
-          'Event Subscriptions → have Slack verify the address, now that somebody answers there. HTTPS ends at a proxy before the bot.',
-        ]),
+    ...(road.kind === 'lambda' ? lambdaSteps(road.url) : []),
+    ...(aws === undefined ? [] : awsSteps(aws, road.kind)),
+    ...(road.kind === 'lambda' ? [] : startSteps(road.kind)),
     'In Slack: /invite @whodid in a channel, then /whodid doctor, then /whodid Alice 24h.',
     ...(people.length === 0
       ? [
@@ -27,15 +20,41 @@ export function nextSteps({ road, aws, people }: Choices): readonly string[] {
   ]
 }
 
-function awsSteps({ principal, accounts }: NonNullable<Choices['aws']>): readonly string[] {
-  const many = accounts.length > 1
+function startSteps(kind: 'socket' | 'http'): readonly string[] {
+  const secret = kind === 'socket' ? 'SLACK_APP_TOKEN=xapp-…' : 'SLACK_SIGNING_SECRET=…'
+  const start = `Start it:\n  SLACK_BOT_TOKEN=xoxb-… ${secret} npm start`
+  if (kind === 'socket') return [start]
   return [
-    ...(principal === undefined
-      ? [`Put the ARN of the role that the bot runs as into ${READER}, as BotPrincipal.`]
-      : []),
-    `In ${many ? 'each account (or once, as a StackSet with the same parameters)' : 'the account'}:\n` +
+    start,
+    'Event Subscriptions → have Slack verify the address, now that somebody answers there. HTTPS ends at a proxy before the bot.',
+  ]
+}
+
+function lambdaSteps(url: string): readonly string[] {
+  return [
+    'Keep both as a SecureString of Parameter Store each, then npm run bundle, and npm run osls -- deploy with their ARNs, as docs/deploy.md says.',
+    ...(url === LATER
+      ? [`Put the address that it prints in the place of ${LATER}: App Manifest → Save, and have Slack verify it.`]
+      : ['Event Subscriptions → have Slack verify the address, now that somebody answers there.']),
+  ]
+}
+
+function awsSteps(
+  { principal, accounts }: NonNullable<Choices['aws']>,
+  road: Choices['road']['kind'],
+): readonly string[] {
+  const where = accounts.length > 1 ? 'each account (or once, as a StackSet with the same parameters)' : 'the account'
+  const who =
+    road === 'lambda'
+      ? 'the ARNs of both roles that ask, with a comma between,'
+      : 'the ARN of the role that the bot runs as'
+  return [
+    ...(principal === undefined ? [`Put ${who} into ${READER}, as BotPrincipal.`] : []),
+    `In ${where}:\n` +
       '  aws cloudformation deploy --stack-name whodid-reader --template-file deploy/reader-role.yml \\\n' +
       `    --capabilities CAPABILITY_NAMED_IAM --parameter-overrides file://${READER}`,
-    'Let the bot assume that role, as docs/deploy.md says, and try it:\n  npx whodid doctor --config whodid.yml',
+    ...(road === 'lambda'
+      ? []
+      : ['Let the bot assume that role, as docs/deploy.md says, and try it:\n  npx whodid doctor --config whodid.yml']),
   ]
 }

@@ -3,12 +3,14 @@ import { never } from '../lib/never.ts'
 import type { Message } from '../message/message.ts'
 import { noPersonMessage } from '../message/short-messages.ts'
 import { type WatchChange, watchChangedMessage, watchRefusedMessage } from '../message/watch-said.ts'
+import { MOST_MUTES } from '../question/check-watch-form.ts'
 import type { Term } from '../question/question.ts'
 import { end, pause, release } from '../watch/hold.ts'
 import { sayTerms } from '../watch/say-terms.ts'
 import { sayWatch } from '../watch/say-watch.ts'
 import type { Watch } from '../watch/watch.ts'
 import type { Asked } from './asked.ts'
+import { mayChangeWatch } from './may-change-watch.ts'
 import type { Work } from './reply-deps.ts'
 import { resolvePeople } from './resolve-people.ts'
 import type { WatchingDeps, WatchReading } from './watch-command.ts'
@@ -17,8 +19,6 @@ import { WATCH } from './watching.ts'
 type Changing = Extract<WatchReading, { kind: 'change-watch' }>
 
 const TRIES = 5
-/** More than so many are better said as another watch. */
-const MOST_MUTES = 20
 
 /**
  * Pauses, resumes, mutes or ends a watch. Its owner may, from anywhere; and whoever may set the same watch in its channel,
@@ -35,14 +35,11 @@ export async function changeWatch(work: Work, reading: Changing, deps: WatchingD
   const muted: readonly Term[] = resolved?.question.terms ?? []
 
   for (let tried = 0; tried < TRIES; tried += 1) {
-    const kept = await store.watch(asker.team, reading.id)
-    const isOwn = kept?.row.owner === asker.person
-    // Of watches elsewhere nobody learns here, not even that there are any.
-    if (kept === undefined || kept.row.ended !== undefined || (!isOwn && kept.row.channel !== venue.channel))
-      return refused('There is no such watch here.', 'Those of this channel: /whodid watches')
-    const { row: watch, version } = kept
-    const rights = isOwn ? 'its owner' : await rightsTo(watch)
-    if (typeof rights !== 'string') return { ...rights, question: sayWatch(watch) }
+    const may = await mayChangeWatch(work, reading.id, deps)
+    if (may.kind === 'refused') {
+      return { ...(await refused(may.why, may.more)), ...may.audited }
+    }
+    const { watch, version, rights } = may
     const changed = change(watch, deps.now())
     if (typeof changed === 'string') return { ...(await refused(changed, 'Nothing was changed.')), rights }
     if (!(await store.putWatch(changed.watch, version))) continue
@@ -75,18 +72,6 @@ export async function changeWatch(work: Work, reading: Changing, deps: WatchingD
       }
       default:
         return never(reading.change)
-    }
-  }
-
-  /** Whoever may set it may change it. */
-  async function rightsTo({ terms, via }: Watch): Promise<string | Asked> {
-    const question = { terms, window: { from: instant(0), to: instant(0) }, ...(via && { via }) }
-    const may = await deps.authorize(work, question, { kind: 'watch' })
-    if (may.kind === 'allowed' && !may.narrowed) return may.by.join(', ')
-    const why = may.kind === 'refused' ? may.detail : 'You may ask here about some of its accounts only.'
-    return {
-      ...(await refused(why, 'Its owner may change it, and whoever may set the same watch here.')),
-      rights: `refused: ${may.kind === 'refused' ? may.reason : 'accounts'}`,
     }
   }
 

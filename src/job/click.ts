@@ -8,6 +8,7 @@ import type { Asked } from './asked.ts'
 import { eventClick } from './event-click.ts'
 import type { ClickJob } from './job.ts'
 import { openClick } from './open-click.ts'
+import { openWatchForm } from './open-watch-form.ts'
 import { reply } from './reply.ts'
 import type { ReplyDeps } from './reply-deps.ts'
 import { watchClick } from './watch-click.ts'
@@ -19,6 +20,8 @@ import { watchClick } from './watch-click.ts'
 export async function click(job: ClickJob, deps: ReplyDeps, signal: AbortSignal): Promise<Asked> {
   const opened = await openClick(job, deps.outbox)
   if (opened !== undefined) return opened
+  const form = await openWatchForm(job, deps)
+  if (form !== undefined) return form
   const words = await deps.carrier.read(job.asker.team, job.token)
   if (words === undefined) return { outcome: 'stale', sent: await say(staleButtonMessage()) }
   const asker = await deps.people.look(job.asker)

@@ -1,5 +1,6 @@
 import { waitingView } from '../message/notice-view.ts'
 import type { View } from '../message/view.ts'
+import { OPEN_WATCH, WATCH_EDIT, WATCH_NEW } from '../message/watch-form.ts'
 import { instant, type Instant } from '../lib/instant.ts'
 import type { Audit } from './audit.ts'
 import type { Authorize } from './authorize.ts'
@@ -8,8 +9,10 @@ import type { Keeping } from './keeping.ts'
 import { OPEN_FORM } from '../message/form-button.ts'
 import type { Account } from '../question/account.ts'
 import { checkForm } from '../question/check-form.ts'
+import { checkWatchEdit, checkWatchForm } from '../question/check-watch-form.ts'
 import { openingView } from './open-click.ts'
 import type { Question } from '../question/question.ts'
+import type { ReadingContext } from '../question/read-question.ts'
 import type { Carrier, Outbox } from './ports.ts'
 import { notRunningMessage } from '../message/short-messages.ts'
 import { STOP, type Stops } from './stops.ts'
@@ -28,7 +31,7 @@ export type Front = {
 
 export type Offer = { readonly text: string; readonly value: string }
 
-const OPENING: ReadonlySet<string> = new Set(['events', 'event'])
+const OPENING: ReadonlySet<string> = new Set(['events', 'event', OPEN_WATCH])
 const OFFERS = 50
 
 /** Whether a click opens a view of its own, which has to be filled: each such click is one, also soon after another. */
@@ -49,6 +52,17 @@ export type FrontDeps = {
   /** With their aliases; undefined where they are not known before a place is opened. */
   readonly accounts: readonly Account[] | undefined
 }
+
+type Check = (
+  values: SubmitJob['values'],
+  context: ReadingContext,
+) => ReturnType<typeof checkForm | typeof checkWatchForm | typeof checkWatchEdit>
+
+const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
+  [OPEN_FORM, checkForm],
+  [WATCH_NEW, checkWatchForm],
+  [WATCH_EDIT, checkWatchEdit],
+])
 
 /** Answers what cannot wait for a job's turn: which clicks open a view, Stop, and menus that offer names. */
 export function makeFront({ carrier, keeping, stops, outbox, authorize, audit, now, accounts }: FrontDeps): Front {
@@ -74,9 +88,10 @@ export function makeFront({ carrier, keeping, stops, outbox, authorize, audit, n
       return true
     },
     check(form) {
-      if (form.form !== OPEN_FORM || accounts === undefined) return undefined
+      const check = CHECKS.get(form.form)
+      if (check === undefined || accounts === undefined) return undefined
       // The zone is looked up later: here it only matters whether the words can be read at all.
-      const checked = checkForm(form.values, { now: form.askedAt, zone: undefined, accounts })
+      const checked = check(form.values, { now: form.askedAt, zone: undefined, accounts })
       return checked.kind === 'wrong' ? checked.errors : undefined
     },
     async suggest(asker, _action, typed) {

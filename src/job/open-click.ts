@@ -4,6 +4,7 @@ import { helpMessage } from '../message/help-message.ts'
 import { HOME_HELP } from '../message/home-view.ts'
 import { noticeView, waitingView } from '../message/notice-view.ts'
 import { nothingToDoMessage } from '../message/short-messages.ts'
+import { OPEN_WATCH } from '../message/watch-form.ts'
 import type { View } from '../message/view.ts'
 import type { Asked } from './asked.ts'
 import type { Work } from './reply-deps.ts'
@@ -15,7 +16,7 @@ export const WHO_DID_THIS = 'open-who'
 /** What is opened while Slack waits: the form as it is, for it needs nothing looked up; a word for what does. */
 export function openingView(action: string): View | undefined {
   if (action === OPEN_FORM) return askFormView()
-  return action === WHO_DID_THIS || action === HOME_HELP ? waitingView() : undefined
+  return action === WHO_DID_THIS || action === HOME_HELP || action === OPEN_WATCH ? waitingView() : undefined
 }
 
 /** A click that asks nothing and carries no question: the form, or help. Undefined for every other click. */

@@ -1,5 +1,4 @@
 import { instant } from '../lib/instant.ts'
-import { never } from '../lib/never.ts'
 import type { Message } from '../message/message.ts'
 import { overBudgetMessage } from '../message/over-budget-message.ts'
 import { refusedMessage } from '../message/rights-message.ts'
@@ -11,16 +10,16 @@ import {
   watchSetMessage,
   watchStandsMessage,
 } from '../message/watch-said.ts'
-import type { WatchUrgency } from '../question/question.ts'
 import { end } from '../watch/hold.ts'
 import { isSameAsked, sayWatch } from '../watch/say-watch.ts'
-import type { Urgency, Watch } from '../watch/watch.ts'
+import type { Watch } from '../watch/watch.ts'
 import type { Asked } from './asked.ts'
 import { startOf } from './audit.ts'
 import { narrowSources } from './narrow-sources.ts'
 import { previewWatch } from './preview-watch.ts'
 import type { Work } from './reply-deps.ts'
 import { resolvePeople } from './resolve-people.ts'
+import { urgencyOf } from './urgency-of.ts'
 import type { WatchingDeps, WatchReading } from './watch-command.ts'
 import { dollarsADay, watchPlan } from './watch-plan.ts'
 import { WATCH } from './watching.ts'
@@ -172,18 +171,4 @@ function tooDear(dollars: number, most: number): Message {
     `Looking for this would cost about $${dollars.toFixed(2)} a day; here it may cost $${most}.`,
     'Narrow it to accounts that are in event history, a log group or log files. Nothing is watched.',
   )
-}
-
-function urgencyOf(said: WatchUrgency, zone: string): Urgency {
-  switch (said.kind) {
-    case 'daily':
-      return { kind: 'daily', hour: said.hour, zone }
-    case 'each':
-    case 'hourly':
-    case 'stands-out':
-    case 'first':
-      return { kind: said.kind }
-    default:
-      return never(said)
-  }
 }

@@ -5,9 +5,12 @@ import type { Asked } from './asked.ts'
 import { ask } from './ask.ts'
 import type { SubmitJob } from './job.ts'
 import type { ReplyDeps } from './reply-deps.ts'
+import { submitWatch } from './submit-watch.ts'
 
 /** A form that was sent off: what it asks is asked as if it had been typed in the channel it chose. */
 export async function submit(job: SubmitJob, deps: ReplyDeps, signal: AbortSignal): Promise<Asked> {
+  const watch = await submitWatch(job, deps, signal)
+  if (watch !== undefined) return watch
   const asker = await deps.people.look(job.asker)
   const checked = checkForm(job.values, {
     now: job.askedAt,

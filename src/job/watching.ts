@@ -14,3 +14,5 @@ export type Watching = {
 
 /** What the token of a watch's buttons holds, with its id behind it: no words of a question start so. */
 export const WATCH = 'watch:'
+/** What the token of a form holds that changes a watch, with its id and version behind it: `w-3fkx9a 4`. */
+export const FORM_OF = 'watch-form:'

@@ -3,6 +3,7 @@ import { sayTerms } from '../watch/say-terms.ts'
 import type { Watch } from '../watch/watch.ts'
 import { LIMITS } from './block-limits.ts'
 import { shown } from './piece.ts'
+import { editWatchButton } from './watch-form.ts'
 
 /**
  * How the action_id of every button and menu of a watch begins. The value says what is to be done with the watch of the
@@ -21,6 +22,7 @@ export function watchButtons(watch: Shown, token: string): ActionsBlock {
     elements: [
       ...(hold === undefined ? [button('Pause 1 h', 'pause 1h')] : []),
       ...(hold?.kind === 'paused' ? [button('Resume', 'resume')] : []),
+      editWatchButton(),
       button('Unwatch', 'unwatch'),
       menu('Change…', [...urgencyOptions(watch), ...PAUSES]),
     ],
@@ -34,7 +36,7 @@ export function watchMenu(watch: Shown, token: string, names: readonly string[])
   return {
     type: 'actions',
     block_id: token,
-    elements: [menu('This watch…', [...options, option('Unwatch', 'unwatch')])],
+    elements: [menu('This watch…', [...options, option('Unwatch', 'unwatch')]), editWatchButton()],
   }
 }
 

@@ -207,6 +207,8 @@ export type WatchChange =
   | { readonly kind: 'pause'; readonly until: Instant | undefined }
   | { readonly kind: 'resume' }
   | { readonly kind: 'mute'; readonly words: string }
+  /** By a form: several things at once. */
+  | { readonly kind: 'edit'; readonly before: Watch; readonly now: Instant }
 
 /** Somebody changed a watch: told where others see it. */
 export function watchChangedMessage(watch: Watch, change: WatchChange, by: string, token: string | undefined): Message {
@@ -214,6 +216,7 @@ export function watchChangedMessage(watch: Watch, change: WatchChange, by: strin
   return makeMessage([
     richText([
       line(...changePieces(change), say(' '), watchCommandPiece(watch)),
+      ...(change.kind === 'edit' ? editParts(watch, change) : []),
       line(code(watch.id), say(gone ? ' · the command sets it again' : ''), say(' · by '), { kind: 'person', id: by }),
     ]),
     ...(gone || token === undefined ? [] : [watchButtons(watch, token)]),
@@ -232,7 +235,31 @@ function changePieces(change: WatchChange): Line {
       return [stress('Telling again:')]
     case 'mute':
       return [stress('Muted: '), code(change.words, 200), say(' is not told any more by')]
+    case 'edit':
+      return [stress('Changed:')]
     default:
       return never(change)
   }
+}
+
+/** What is otherwise than before, a line for each. */
+function editParts(watch: Watch, { before, now }: { readonly before: Watch; readonly now: Instant }): readonly Part[] {
+  const [was, is] = [before, watch].map(({ mutes }) => mutes.map((terms) => sayTerms(terms)))
+  const muted = is?.filter((words) => was?.includes(words) !== true) ?? []
+  const unmuted = was?.filter((words) => is?.includes(words) !== true) ?? []
+  return [
+    ...(sayUrgency(watch.urgency) === sayUrgency(before.urgency)
+      ? []
+      : [line(say(`Tells ${sayUrgency(watch.urgency)}; before: ${sayUrgency(before.urgency)}`))]),
+    ...(watch.hold === before.hold ? [] : [line(say('Now '), ...statePieces(watch, now))]),
+    ...(muted.length === 0 ? [] : [line(say('Not told any more: '), ...codes(muted))]),
+    ...(unmuted.length === 0 ? [] : [line(say('Told again: '), ...codes(unmuted))]),
+  ]
+}
+
+function codes(words: readonly string[]): Line {
+  return joined(
+    words.map((each): Line => [code(each, 200)]),
+    ', ',
+  )
 }

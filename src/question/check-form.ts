@@ -1,15 +1,8 @@
-import { identity } from './event-question.ts'
-import {
-  NAMED_BY,
-  type NamedBy,
-  type Predicate,
-  type Question,
-  type Reading,
-  type Term,
-  type Window,
-} from './question.ts'
+import { chosenWho as readChosen } from './chosen-who.ts'
+import type { Question, Reading, Term, Window } from './question.ts'
 import { type ReadingContext, readQuestion } from './read-question.ts'
 import { sayQuestion } from './say-question.ts'
+import { shortError } from './short-error.ts'
 import { readTokens } from './tokens.ts'
 import { unslack } from './unslack.ts'
 
@@ -52,9 +45,6 @@ export const FORM_WHEN = [
   ['custom', 'Another time, written below'],
 ] as const
 
-/** Slack shows at most this much of what is wrong beneath an input. */
-const LONGEST_ERROR = 150
-
 /** The command that a form asks, or what is wrong in it. Values are data: each is held against what its input is for. */
 export function checkForm(values: FormValues, context: ReadingContext): FormChecked {
   const errors: { [field in FormField]?: string } = {}
@@ -79,14 +69,10 @@ export function checkForm(values: FormValues, context: ReadingContext): FormChec
 
   /** A name that was seen, as the menu gives it: `user:alice`. */
   function chosenWho(): readonly Term[] {
-    const found = /^([a-zA-Z]{2,10}):(.{1,256})$/s.exec(one('who'))
-    const by = NAMED_BY.find((each) => each === found?.[1])
-    const value = found?.[2]
-    if (by === undefined || value === undefined || NOT_SEEN.has(by)) {
-      if (one('who') !== '') errors.who = 'That is no name that was seen. Write it below.'
-      return []
-    }
-    return [term(identity(by, value))]
+    if (one('who') === '') return []
+    const chosen = readChosen(one('who'))
+    if (chosen === undefined) errors.who = 'That is no name that was seen. Write it below.'
+    return chosen === undefined ? [] : [chosen]
   }
 
   function typedWho(): readonly Term[] {
@@ -168,18 +154,6 @@ export function checkForm(values: FormValues, context: ReadingContext): FormChec
   }
 }
 
-/** Kinds that no answer has named. */
-const NOT_SEEN: ReadonlySet<NamedBy> = new Set<NamedBy>(['person', 'root'])
-
-function term(predicate: Predicate): Term {
-  return { not: false, predicate }
-}
-
 function shortened(errors: { readonly [field in FormField]?: string }): { readonly [field in FormField]?: string } {
-  return Object.fromEntries(
-    Object.entries(errors).map(([field, why]) => [
-      field,
-      why.length > LONGEST_ERROR ? `${why.slice(0, LONGEST_ERROR - 1)}…` : why,
-    ]),
-  )
+  return Object.fromEntries(Object.entries(errors).map(([field, why]) => [field, shortError(why)]))
 }

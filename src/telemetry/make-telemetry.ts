@@ -1,13 +1,22 @@
 import { type Meter, SpanStatusCode, type Tracer } from '@opentelemetry/api'
 import type { Telemetry } from '../job/telemetry.ts'
 
+const boundaries = (seconds: readonly number[]) => ({ explicitBucketBoundaries: seconds.map((each) => each * 1_000) })
+const WAITS = boundaries([0.25, 0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 600])
+const LAGS = boundaries([10, 30, 60, 120, 300, 600, 1_800, 3_600, 21_600, 86_400])
+
 /** Figures as OpenTelemetry's metrics and spans. docs/operating.md has each with what to alarm on. */
 export function makeTelemetry(meter: Meter, tracer: Tracer): Telemetry {
   const questions = meter.createCounter('whodid.questions', { description: 'Pieces of work that are done' })
-  const duration = meter.createHistogram('whodid.question.duration', { unit: 'ms', description: 'How long they took' })
+  const duration = meter.createHistogram('whodid.question.duration', {
+    unit: 'ms',
+    description: 'How long they took',
+    advice: WAITS,
+  })
   const first = meter.createHistogram('whodid.question.first_message', {
     unit: 'ms',
     description: 'From asking to the first thing that anyone saw',
+    advice: WAITS,
   })
   const gaps = meter.createCounter('whodid.gaps', { description: 'What was asked and could not be seen' })
   const bytes = meter.createCounter('whodid.bytes_scanned', {
@@ -17,6 +26,11 @@ export function makeTelemetry(meter: Meter, tracer: Tracer): Telemetry {
   const dollars = meter.createCounter('whodid.dollars', { unit: 'USD', description: 'What that cost, as estimated' })
   const slack = meter.createCounter('whodid.slack.sent', {
     description: 'What was sent to Slack, by what became of it',
+  })
+  const lag = meter.createHistogram('whodid.watch.lag', {
+    unit: 'ms',
+    description: 'How far behind now watches have surely seen a place',
+    advice: LAGS,
   })
   return {
     job(figures) {
@@ -37,6 +51,9 @@ export function makeTelemetry(meter: Meter, tracer: Tracer): Telemetry {
     },
     sent(became) {
       slack.add(1, { became })
+    },
+    watchLag(ms) {
+      lag.record(ms)
     },
   }
 }

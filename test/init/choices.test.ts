@@ -89,6 +89,19 @@ it.each([
   expect(readUrl(said)).toBe(url)
 })
 
+it('for Lambda the address may come later, and there are no folders', async () => {
+  const later = await askChoices({ ...ALL, mode: 'lambda' }, undefined, newId)
+  if (later.kind === 'wrong') throw new Error(later.why)
+
+  expect(later.choices.road).toEqual({ kind: 'lambda', url: 'https://example.com/slack/events' })
+  expect(nextSteps(later.choices).join('\n')).toMatch(/in the place of https:\/\/example\.com/)
+  expect(await askChoices({ ...ALL, mode: 'lambda', places: 'files' }, undefined, newId)).toMatchObject({
+    why: expect.stringMatching(/--places takes aws, as there are no folders in Lambda/),
+  })
+  const two = 'arn:aws:iam::111122223333:role/a,arn:aws:iam::111122223333:role/b'
+  expect(await askChoices({ ...ALL, principal: two }, undefined, newId)).toMatchObject({ kind: 'chosen' })
+})
+
 it('accounts without a name get one', () => {
   expect(readAccounts('111122223333 444455556666=dev')).toEqual([
     { id: '111122223333', alias: 'account-3333' },
@@ -99,7 +112,10 @@ it('accounts without a name get one', () => {
 it.each([
   ['socket', [/From a manifest/, /connections:write/, /reader-role\.yml/, /doctor/, /npm start/, /invite/]],
   ['http', [/From a manifest/, /signing secret/, /npm start/, /verify the address/, /invite/]],
-  ['lambda', [/From a manifest/, /signing secret/, /deploy them again/, /verify the address/]],
+  [
+    'lambda',
+    [/From a manifest/, /signing secret/, /osls -- deploy/, /verify the address/, /reader-role\.yml/, /invite/],
+  ],
 ] as const)('the steps that are left for %s are in order', async (mode, steps) => {
   const chosen = await askChoices({ ...ALL, mode, url: 'whodid.example.com' }, undefined, newId)
   if (chosen.kind === 'wrong') throw new Error(chosen.why)

@@ -36,6 +36,7 @@ describe('a job', () => {
     telemetry.job(FIGURES)
     telemetry.job({ ...FIGURES, outcome: 'failed', firstMs: undefined, gaps: {}, bytes: 0, dollars: 0 })
     telemetry.sent('rate-limited')
+    telemetry.watchLag(90_000)
 
     const all = await made.metrics()
     expect(all['whodid.questions']).toEqual([
@@ -48,6 +49,7 @@ describe('a job', () => {
       [{ reason: 'throttled' }, 1],
     ])
     expect(all['whodid.bytes_scanned']).toEqual([[{}, 10_000_000]])
+    expect(all['whodid.watch.lag']).toMatchObject([[{}, { count: 1, sum: 90_000 }]])
     expect(all['whodid.slack.sent']).toEqual([[{ became: 'rate-limited' }, 1]])
     expect(made.spans().map(({ name, attributes, status }) => [name, attributes['whodid.key'], status.code])).toEqual([
       ['whodid.job', 'command:1', 0],

@@ -1,0 +1,93 @@
+import { type Instant, instant } from '../lib/instant.ts'
+import type { Message } from '../message/message.ts'
+import { noPersonMessage } from '../message/short-messages.ts'
+import { watchChangedMessage, watchRefusedMessage } from '../message/watch-said.ts'
+import type { WatchEdit } from '../question/check-watch-form.ts'
+import type { Term } from '../question/question.ts'
+import { isHeld, pause, release } from '../watch/hold.ts'
+import { sayTerms } from '../watch/say-terms.ts'
+import { sayWatch } from '../watch/say-watch.ts'
+import type { Watch } from '../watch/watch.ts'
+import type { Asked } from './asked.ts'
+import { mayChangeWatch } from './may-change-watch.ts'
+import type { Work } from './reply-deps.ts'
+import { resolvePeople } from './resolve-people.ts'
+import { urgencyOf } from './urgency-of.ts'
+import type { WatchingDeps } from './watch-command.ts'
+import { WATCH } from './watching.ts'
+
+const deed = 'edit'
+
+/**
+ * Changes a watch to what a form says, in one write, if it is still what the form showed. Who may is as for `changeWatch`;
+ * it is told where the form was opened.
+ */
+export async function editWatch(
+  work: Work,
+  { id, version, edit }: { readonly id: string; readonly version: number; readonly edit: WatchEdit },
+  deps: WatchingDeps,
+): Promise<Asked> {
+  const { asker, venue } = work
+  const may = await mayChangeWatch(work, id, deps)
+  if (may.kind === 'refused') return { ...(await refused(may.why, may.more)), ...may.audited }
+  const audited = { deed, rights: may.rights, question: sayWatch(may.watch) }
+  const mutes: (readonly Term[])[] = []
+  for (const { asked } of edit.mutes ?? []) {
+    const resolved = await resolvePeople(asked.question, (person) => deps.people.look({ ...asker, person }))
+    if (resolved.kind === 'unknown')
+      return { ...audited, outcome: 'unclear', sent: await whisper(noPersonMessage(resolved.person)) }
+    mutes.push(resolved.question.terms)
+  }
+  const { zone } = await deps.people.look(asker)
+  const now = deps.now()
+  const watch = changed(may.watch, zone ?? 'UTC', now)
+  if (JSON.stringify(watch) === JSON.stringify(may.watch))
+    return {
+      ...audited,
+      ...(await refused('Nothing was changed.', 'The watch is what the form says already.')),
+      outcome: 'done',
+    }
+  if (may.version !== version || !(await deps.watching.store.putWatch(watch, version))) {
+    const more = 'Nothing was changed. Open the form again: it shows the watch as it is now.'
+    return { ...audited, ...(await refused('That watch was changed since you opened the form.', more)) }
+  }
+  const token = await deps.carrier.carry(asker.team, `${WATCH}${id}`)
+  const sent = await tell(watchChangedMessage(watch, { kind: 'edit', before: may.watch, now }, asker.person, token))
+  return { ...audited, outcome: 'done', sent }
+
+  function changed(before: Watch, zone: string, now: Instant): Watch {
+    const said = urgencyOf(edit.urgency, zone)
+    const isSame = said.kind === 'daily' && before.urgency.kind === 'daily' && said.hour === before.urgency.hour
+    const known = new Map(before.mutes.map((terms) => [sayTerms(terms), terms]))
+    const told = edit.mutes === undefined ? before.mutes : mutes.map((terms) => known.get(sayTerms(terms)) ?? terms)
+    return held({ ...before, urgency: isSame ? before.urgency : said, mutes: told }, now)
+  }
+
+  function held(watch: Watch, now: Instant): Watch {
+    const { state } = edit
+    if (state === undefined || watch.hold?.kind === 'suspended') return watch
+    if (state.kind === 'tell') return isHeld(watch, now) ? release(watch, now) : watch
+    const until = state.forMs === undefined ? state.until : work.askedAt + state.forMs
+    const isAsItWas = isHeld(watch, now) && sameMinute(watch.hold?.until, until)
+    return isAsItWas ? watch : pause(watch, now, until === undefined ? undefined : instant(until))
+  }
+
+  async function refused(why: string, more: string): Promise<Asked> {
+    return { deed, outcome: 'refused', sent: await whisper(watchRefusedMessage(why, more)) }
+  }
+
+  async function tell(message: Message) {
+    const { channel, thread } = venue
+    const sent = await deps.outbox.post({ channel, thread }, message, `${work.key}/change`)
+    return sent.kind === 'unposted' ? whisper(message) : sent
+  }
+
+  function whisper(message: Message) {
+    return deps.outbox.whisper(venue, asker, message)
+  }
+}
+
+/** Slack's picker of a time gives whole minutes: the time that was shown comes back without its seconds. */
+function sameMinute(a: number | undefined, b: number | undefined): boolean {
+  return a === undefined || b === undefined ? a === b : Math.abs(a - b) < 60_000
+}

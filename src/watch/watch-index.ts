@@ -47,7 +47,11 @@ export function makeWatchIndex<W extends Watched>(watches: readonly W[]): WatchI
       else at(exact, slot, () => new ExactIndex()).add(value, group)
     }
   }
-  const slots = [...new Set([...exact.keys(), ...prefixes.keys()])]
+  const slots = [...new Set([...exact.keys(), ...prefixes.keys()])].map((slot) => ({
+    slot,
+    byValue: exact.get(slot),
+    byPrefix: prefixes.get(slot),
+  }))
   let turn = 0
 
   return {
@@ -59,9 +63,7 @@ export function makeWatchIndex<W extends Watched>(watches: readonly W[]): WatchI
         const agent = event.agent.toLowerCase()
         for (const group of rest) if (group.agents?.some((part) => agent.includes(part)) !== false) check(group)
       }
-      for (const slot of slots) {
-        const byValue = exact.get(slot)
-        const byPrefix = prefixes.get(slot)
+      for (const { slot, byValue, byPrefix } of slots) {
         for (const value of eventKeys(slot, event)) {
           byValue?.each(value, check)
           byPrefix?.each(value, check)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Collected, makeCollecting } from '../export/collected.ts'
 import { csvLine } from '../export/csv.ts'
 import { evidenceHashes } from '../export/evidence-hashes.ts'
+import type { Event } from '../event/event.ts'
 import { csvFile, exportLacks, jsonLinesFile } from '../export/export-file.ts'
 import { makeLocalTime } from '../export/local-time.ts'
 import { reportText } from '../export/report.ts'
@@ -20,7 +21,7 @@ export function makeExport(format: ExportFormat, sources: Sources, zone: string)
     format === 'csv' ? csvLine(event, csv) : JSON.stringify(event.record),
   )
   return {
-    onEvent: collecting.add,
+    onEvent: (event: Event) => collecting.add(event),
     pieces(answered: Answered, around: { readonly generatedAt: Instant; readonly version: string }): Iterable<string> {
       const collected = collecting.done()
       const lacks = exportLacks(answered.answer, collected)

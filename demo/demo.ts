@@ -19,6 +19,8 @@ const clock = jumpingClock()
 const demo = await startDemo({
   clock,
   aws: true,
+  // Event history is asked at AWS's own pace: a longer look back would keep whoever tries this waiting.
+  firstTimeDays: 7,
   onLog: (level, data, message) => level === 'error' && say(`${message} ${JSON.stringify(data)}\n`),
 })
 say(

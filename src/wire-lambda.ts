@@ -4,6 +4,7 @@ import { runJob } from './job/run-job.ts'
 import { watchTick } from './job/watch-tick.ts'
 import { awsOf, type Environment, withSecrets } from './lambda/environment.ts'
 import { onceWell } from './lambda/once-well.ts'
+import { readSqsBatch, sayNotDone } from './lambda/pushed.ts'
 import { makeWork, type Working } from './lambda/work.ts'
 import type { BatchResult, SqsEvent, WorkContext } from './lambda/work.ts'
 import type { Clock } from './lib/clock.ts'
@@ -14,6 +15,7 @@ import { readBotUser, readWork } from './slack/read-work.ts'
 import { whoAmI } from './slack/who-am-i.ts'
 import { openJobs } from './wire-jobs.ts'
 import { type LambdaOutside, wireWebApi } from './wire-web-api.ts'
+import { makeTakePushed, type TakePushed } from './wire-pushed.ts'
 import { tickLimits, watchDeps } from './wire-watches.ts'
 
 /** As LambdaOutside; the log is the settings' own where none is given. */
@@ -41,22 +43,29 @@ export function openWorkFunction(
   return async (event, context) => (await work())(event, context)
 }
 
-/** The function that a schedule calls for watches. Two at once do no harm. */
+/**
+ * The function that a schedule calls for watches, and the queue of pushed events where there is one. What was pushed is told with
+ * the next call of the schedule. Two at once do no harm.
+ */
 export function openTickFunction(
   environment: Environment,
   outside: WorkOutside,
-): (event: unknown, context: WorkContext) => Promise<void> {
+): (event: unknown, context: WorkContext) => Promise<BatchResult | undefined> {
   const worker = onceWell(() => openWorker(environment, outside))
-  return async (_, context) => {
-    const { tick } = await worker()
+  return async (event, context) => {
+    const { tick, takePushed } = await worker()
+    const messages = readSqsBatch(event)
+    if (messages !== undefined) return sayNotDone(messages, (await takePushed(messages)).done)
     const left = context.getRemainingTimeInMillis() - END_BEFORE_MS
     await tick(endAfter(left, outside.clock))
+    return undefined
   }
 }
 
 type Worker = Pick<Working, 'open' | 'tellLost' | 'log'> & {
   /** Looks and tells for watches, once. */
   readonly tick: (signal: AbortSignal) => Promise<void>
+  readonly takePushed: TakePushed
 }
 
 /** What is held open for as long as a container lives: each part when it is first needed. */
@@ -69,6 +78,7 @@ async function openWorker(environment: Environment, { clock, ...given }: WorkOut
   const jobs = onceWell(() => openJobs(config, slack, outside))
   let renewedAt = clock.now()
   const botUser = onceWell(async () => (await whoAmI(slack.client, clock, log)).userId)
+  const pushed = onceWell(async () => makeTakePushed(await jobs(), outside))
   const watches = onceWell(async () => watchDeps(config, await jobs(), slack.watching, outside))
   return {
     log,
@@ -84,6 +94,7 @@ async function openWorker(environment: Environment, { clock, ...given }: WorkOut
     async tick(signal) {
       await watchTick(await watches(), tickLimits(config), signal)
     },
+    takePushed: async (messages) => (await pushed())(messages),
   }
 
   /** Accounts come and go, and a container may live for hours. */

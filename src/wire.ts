@@ -10,6 +10,7 @@ import { connectSlack, type SlackSettings } from './slack/connect.ts'
 import type { AwsOutside } from './wire-aws.ts'
 import { openJobs } from './wire-jobs.ts'
 import type { SourcesOpen } from './wire-sources.ts'
+import { keepPushed } from './wire-pushed-queue.ts'
 import { keepWatching } from './wire-watches.ts'
 
 export type Outside = {
@@ -59,6 +60,7 @@ export async function start(
   const listening = await slack.listen(queue, jobs.front)
   probed.started(listening.isReached, () => jobs.store.tryIt())
   const watches = keepWatching(config, jobs, slack.watching, { clock, log })
+  const pushed = await keepPushed(config, jobs, { clock, log, ...(awsCredentials && { awsCredentials }) })
   if (config.aws !== undefined) void sayHealth(open, log)
   const end = new AbortController()
   if (config.logFiles.some(({ index }) => index !== undefined)) void keepIndexes(open, clock, log, end.signal)
@@ -75,7 +77,7 @@ export async function start(
       probed.stopping()
       end.abort()
       await listening.stop()
-      await Promise.all([watches.stop(), queue.stop(limits.stopSeconds * 1_000)])
+      await Promise.all([watches.stop(), pushed.stop(), queue.stop(limits.stopSeconds * 1_000)])
       await jobs.close()
       await health?.stop()
     },

@@ -147,6 +147,10 @@ export const Settings = z
     // Said together with whatever else is wrong, not only once that is mended.
     when: () => true,
   })
+  .refine(({ watches, accounts, aws }) => watches.pushed === undefined || accounts.length > 0 || aws?.organization, {
+    error: 'accounts are expected, or aws.organization: events of accounts that are not named are dropped',
+    path: ['watches', 'pushed'],
+  })
 export type Settings = z.infer<typeof Settings>
 
 function isSafeUrl(url: string): boolean {

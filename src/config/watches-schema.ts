@@ -1,5 +1,21 @@
 import { z } from 'zod'
-import { count, say } from './rules.ts'
+import { region } from './aws-schema.ts'
+import { count, isLoopback, say } from './rules.ts'
+
+/** Requests that are signed with the bot's credentials go there: only to SQS, or to a stand-in on this machine. */
+const queueUrl = z.string({ error: 'the address of a queue is expected' }).refine(isQueueUrl, {
+  error: 'the address of a queue is expected, https://sqs.us-east-1.amazonaws.com/111122223333/whodid-events',
+})
+
+const Pushed = z.strictObject({
+  queue: queueUrl.meta(
+    say(
+      'The address of an SQS queue that EventBridge puts events into; deploy/pushed-events.yml makes it.',
+      'https://sqs.us-east-1.amazonaws.com/111122223333/whodid-events',
+    ),
+  ),
+  region: region.meta(say('The Region that this queue is in.', 'us-east-1')),
+})
 
 /** How watches look, and how many there may be. */
 export const Watches = z.strictObject({
@@ -12,4 +28,13 @@ export const Watches = z.strictObject({
   tickSeconds: count(1, 300)
     .default(5)
     .meta(say('How often the bot looks whether there is something to look at, or to tell, in seconds.', '5')),
+  pushed: Pushed.optional(),
 })
+
+function isQueueUrl(said: string): boolean {
+  if (!URL.canParse(said)) return false
+  const { protocol, hostname, pathname, username, password, search, hash } = new URL(said)
+  if (username + password + search + hash !== '' || !/^\/\d{12}\/[\w-]{1,80}$/.test(pathname)) return false
+  if (protocol === 'http:') return isLoopback(said)
+  return protocol === 'https:' && /(^|\.)sqs(-fips)?\.[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(hostname)
+}

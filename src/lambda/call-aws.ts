@@ -10,7 +10,7 @@ export type CallAws = (service: 'sqs' | 'ssm' | 'secretsmanager', target: string
 
 export type CallSettings = {
   readonly region: string
-  readonly credentials: () => AwsCredentials
+  readonly credentials: () => AwsCredentials | Promise<AwsCredentials>
   readonly clock: Clock
   /** A stand-in on this machine. */
   readonly endpoint?: string | undefined
@@ -66,7 +66,7 @@ export function makeCallAws({ region, credentials, clock, endpoint, timeoutMs = 
         service,
         region,
       },
-      credentials(),
+      await credentials(),
       instant(clock.now()),
     )
     const { status, text } = await post(url, { ...headers, 'content-length': String(Buffer.byteLength(body)) }, body)

@@ -132,7 +132,7 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     async idle() {
       while ((await work()) > 0);
     },
-    tick: () => functions.ticker({}, context),
+    tick: async () => void (await functions.ticker({}, context)),
     remain: (ms) => void (remaining = ms),
     coldStart: () => void (functions = open()),
     async stop() {

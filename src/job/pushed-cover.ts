@@ -1,0 +1,58 @@
+import type { Event } from '../event/event.ts'
+import type { Instant } from '../lib/instant.ts'
+import type { Search } from '../plan/plan.ts'
+import type { WatchSettings } from '../watch/settings.ts'
+import { sayTerms } from '../watch/say-terms.ts'
+import type { Watch } from '../watch/watch.ts'
+import type { Sources } from './answer-question.ts'
+import { watchPlan } from './watch-plan.ts'
+
+type Where = Pick<Event, 'account' | 'region'>
+
+export type PushedCover = {
+  /** Whether the settings, or the organization, name this account. */
+  knows(account: string): boolean
+  /** Whether some place that this watch is looked for in holds what happened there. */
+  covers(watch: Watch, where: Where): boolean
+}
+
+/** What may be told of pushed events is what a look could find: the same plan, found out once until the accounts change. */
+export function makePushedCover(options: {
+  readonly sources: () => Sources
+  readonly now: () => Instant
+  readonly settings: Pick<WatchSettings, 'overlap'>
+}): PushedCover {
+  let planned = new Map<string, readonly Search[]>()
+  let estate: Sources['estate'] | undefined
+
+  function searchesOf(watch: Watch, current: Sources['estate']): readonly Search[] {
+    if (estate !== current) {
+      estate = current
+      planned = new Map()
+    }
+    const words = sayTerms(watch.terms, watch.via)
+    const known = planned.get(words)
+    if (known !== undefined) return known
+    const { searches } = watchPlan(watch, current, options.now(), options.settings)
+    planned.set(words, searches)
+    return searches
+  }
+
+  return {
+    knows: (account) => options.sources().estate.accounts.some(({ id }) => id === account),
+    covers(watch, { account, region }) {
+      const current = options.sources().estate
+      return searchesOf(watch, current).some(
+        (search) =>
+          (search.account === undefined ? holds(current, search, account) : search.account === account) &&
+          (search.region === undefined || search.region === region),
+      )
+    },
+  }
+}
+
+/** A place that is asked for all it holds may still hold only some accounts. */
+function holds({ places }: Sources['estate'], { backend, place }: Search, account: string): boolean {
+  const { accounts } = places.find((each) => each.backend === backend && each.name === place) ?? {}
+  return accounts === undefined || accounts.includes(account)
+}

@@ -12,7 +12,8 @@ import { watchIndexTable } from './watch-index.ts'
 /**
  * Measures searching log files, side by side with plain decompression of the same files and with the tools at hand, and one
  * question to the event history of many accounts, against what AWS allows: `npm run bench`, `npm run bench -- --small`,
- * `--dir DIR` to keep the files for the next time, `--rounds N`, `--only files`, `--only history` or `--only cold`.
+ * `--dir DIR` to keep the files for the next time, `--rounds N`, `--only files`, `--only history`, `--only cold` or
+ * `--only soak`, which is `npm run soak` and takes minutes.
  */
 const { values } = parseArgs({
   options: {
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 })
+if (values.only === 'soak') await import('./watch-soak.ts')
 if (values.only === undefined || values.only === 'cold') process.stdout.write(sayColdStart(await measureColdStart(15)))
 if (values.only === undefined || values.only === 'history') await benchHistory()
 if (values.only === undefined || values.only === 'files') await benchFiles()

@@ -10,6 +10,8 @@ const ROOT = join(import.meta.dirname, '../../..')
 
 /** The engine with one mistake in it. */
 export type Planted = {
+  /** Where it is. */
+  readonly folder: string
   readonly tick: typeof watchTick
   readonly settings: WatchSettings
   remove(): void
@@ -33,5 +35,5 @@ export async function plant(mistake: Mistake): Promise<Planted> {
   const load = (file: string) => import(/* @vite-ignore */ pathToFileURL(join(folder, 'src', file)).href)
   const { watchTick: tick } = await load('job/watch-tick.ts')
   const { WATCH_SETTINGS } = await load('watch/settings.ts')
-  return { tick, settings: WATCH_SETTINGS, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  return { folder, tick, settings: WATCH_SETTINGS, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

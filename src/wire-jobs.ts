@@ -74,7 +74,7 @@ export async function openJobs(
     followsSessions: config.answers.throughSessions,
     doctor,
     health: makeHealth(doctor, now),
-    watches: (team, person) => watchesOf(store.watches, team, person),
+    watches: (team, person) => watchesOf(store.watches, carrier, team, person),
     done: store.done,
     telemetry: telemetry?.telemetry,
     log,

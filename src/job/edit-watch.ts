@@ -68,7 +68,7 @@ export async function editWatch(
     if (state === undefined || watch.hold?.kind === 'suspended') return watch
     if (state.kind === 'tell') return isHeld(watch, now) ? release(watch, now) : watch
     const until = state.forMs === undefined ? state.until : work.askedAt + state.forMs
-    const isAsItWas = isHeld(watch, now) && sameMinute(watch.hold?.until, until)
+    const isAsItWas = isHeld(watch, now) && watch.hold?.until === until
     return isAsItWas ? watch : pause(watch, now, until === undefined ? undefined : instant(until))
   }
 
@@ -85,9 +85,4 @@ export async function editWatch(
   function whisper(message: Message) {
     return deps.outbox.whisper(venue, asker, message)
   }
-}
-
-/** Slack's picker of a time gives whole minutes: the time that was shown comes back without its seconds. */
-function sameMinute(a: number | undefined, b: number | undefined): boolean {
-  return a === undefined || b === undefined ? a === b : Math.abs(a - b) < 60_000
 }

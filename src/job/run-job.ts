@@ -10,6 +10,7 @@ import { home, type HomeDeps } from './home.ts'
 import type { Job } from './job.ts'
 import { auditOf } from './audit.ts'
 import type { Done } from './ports.ts'
+import { refreshHome } from './refresh-home.ts'
 import type { ReplyDeps } from './reply-deps.ts'
 import { shortcut } from './shortcut.ts'
 import { submit } from './submit.ts'
@@ -66,14 +67,14 @@ async function runOnce(job: Job, deps: JobDeps, signal: AbortSignal): Promise<vo
   }
 }
 
-function doJob(job: Job, deps: JobDeps, signal: AbortSignal): Promise<Asked> {
+async function doJob(job: Job, deps: JobDeps, signal: AbortSignal): Promise<Asked> {
   switch (job.kind) {
     case 'ask':
       return ask(job, deps, signal)
     case 'click':
-      return click(job, deps, signal)
+      return refreshHome(job, await click(job, deps, signal), deps, signal)
     case 'submit':
-      return submit(job, deps, signal)
+      return refreshHome(job, await submit(job, deps, signal), deps, signal)
     case 'shortcut':
       return shortcut(job, deps)
     case 'home':

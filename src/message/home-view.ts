@@ -5,11 +5,14 @@ import { sayWindow } from '../question/say-window.ts'
 import type { Question } from '../question/question.ts'
 import { formButton } from './form-button.ts'
 import type { Message } from './message.ts'
-import { code, type Line, line, list, quote, say, stress, time, title } from './piece.ts'
+import { code, line, quote, say, stress, time, title } from './piece.ts'
 import { richText } from './rich-text.ts'
 import { header } from './root-message.ts'
 import { sayCount } from './say-count.ts'
 import type { View } from './view.ts'
+import type { Watch } from '../watch/watch.ts'
+import { watchButtons } from './watch-buttons.ts'
+import { watchFormButton } from './watch-form.ts'
 
 /** A question of late, and its words, sealed. */
 export type RecentShown = {
@@ -25,8 +28,11 @@ export type WatchShown = {
   readonly said: string
   /** Slack's id of the channel it tells in. */
   readonly channel: string
-  /** What it does: `each time`, `paused until …`. */
+  /** What it does: `each time`, `paused`. */
   readonly state: string
+  /** The watch sealed, for its buttons, and what they depend on; none where it could not be. */
+  readonly token: string | undefined
+  readonly watch: Pick<Watch, 'hold' | 'urgency'>
 }
 
 export type HomeShown = {
@@ -102,26 +108,32 @@ function watchBlocks({ watches }: HomeShown): readonly AnyBlock[] {
   if (watches.length === 0)
     return [
       richText([title('Your watches'), line(say('None. Set one in a channel: '), code('/whodid watch Alice writes'))]),
+      { type: 'actions', elements: [watchFormButton()] },
     ]
   const more = watches.length - MOST_WATCHES
-  const lines = watches
-    .slice(0, MOST_WATCHES)
-    .map(
-      ({ id, said, channel, state }): Line => [
-        code(id),
-        say(' '),
-        quote(said, 200),
-        say(' · '),
-        quote(state, 100),
-        say(' · channel '),
-        code(channel),
-      ],
-    )
   return [
-    richText([
-      title('Your watches'),
-      list([...lines, ...(more > 0 ? [[say(`and ${sayCount(more, 'more watch', 'more watches')}`)]] : [])]),
-    ]),
+    richText([title('Your watches')]),
+    ...watches
+      .slice(0, MOST_WATCHES)
+      .flatMap(({ id, said, channel, state, token, watch }): AnyBlock[] => [
+        richText([
+          line(quote(said, 200)),
+          line(code(id), say(' in '), { kind: 'channel', id: channel }, say(' · '), quote(state, 100)),
+        ]),
+        ...(token === undefined ? [] : [watchButtons(watch, token)]),
+      ]),
+    ...(more > 0
+      ? [
+          richText([
+            line(
+              say(`And ${sayCount(more, 'more watch', 'more watches')}: `),
+              code('/whodid watches'),
+              say(' in their channels.'),
+            ),
+          ]),
+        ]
+      : []),
+    { type: 'actions', elements: [watchFormButton()] },
   ]
 }
 

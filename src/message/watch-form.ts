@@ -1,9 +1,10 @@
 import type { Button, InputBlock, PlainTextOption } from '@slack/types'
 import type { Instant } from '../lib/instant.ts'
-import { EDIT_FIELDS, WATCH_FIELDS, WATCH_SOON, WATCH_STATES } from '../question/check-watch-form.ts'
+import { EDIT_FIELDS, STAY_PAUSED, WATCH_FIELDS, WATCH_SOON, WATCH_STATES } from '../question/check-watch-form.ts'
+import { isHeld } from '../watch/hold.ts'
 import { sayTerms } from '../watch/say-terms.ts'
 import type { Watch } from '../watch/watch.ts'
-import { LIMITS } from './block-limits.ts'
+import { characters, LIMITS } from './block-limits.ts'
 import { code, line, say, stress } from './piece.ts'
 import { richText } from './rich-text.ts'
 import type { View } from './view.ts'
@@ -53,7 +54,7 @@ export function watchFormView(channel: string | undefined): View {
         type: 'plain_text_input',
         action_id: 'words',
         max_length: 1_000,
-        placeholder: plain('writes; or: role:Admin denied; or: anyone on:my-bucket not event:GetObject'),
+        placeholder: plain('role:Admin writes not event:Decrypt'),
       }),
       soonInput('each'),
       hourInput(9, 'On the clocks of your time zone.'),
@@ -77,7 +78,7 @@ export function watchFormView(channel: string | undefined): View {
 export function watchEditView(watch: Watch, token: string, now: Instant): View {
   const { urgency, hold, mutes } = watch
   const words = mutes.map((terms) => sayTerms(terms)).join('\n')
-  const fits = [...words].length <= LIMITS.inputText
+  const fits = characters(words) <= LIMITS.inputText
   const zone =
     urgency.kind === 'daily' ? `Now in ${urgency.zone}; another hour is in your time zone.` : 'In your time zone.'
   return {
@@ -120,21 +121,19 @@ export function watchEditView(watch: Watch, token: string, now: Instant): View {
 }
 
 function stateInputs(hold: Watch['hold'], now: Instant): readonly InputBlock[] {
-  const until = hold?.kind === 'paused' && (hold.until === undefined || hold.until > now) ? hold.until : 'tells'
-  const state = until === 'tells' ? 'tell' : until === undefined ? 'pause' : 'until'
+  const isPaused = hold?.kind === 'paused' && isHeld({ hold }, now)
+  const stays = isPaused && hold.until !== undefined
+  const states = stays ? [STAY_PAUSED, ...WATCH_STATES] : WATCH_STATES
+  const state = stays ? STAY_PAUSED[0] : isPaused ? 'pause' : 'tell'
   return [
     input(
       'state',
       'State',
       'What it finds while it is paused is told as a digest then.',
-      chosen('state', WATCH_STATES, state),
+      chosen('state', states, state),
       false,
     ),
-    input('until', 'Paused until', undefined, {
-      type: 'datetimepicker',
-      action_id: 'until',
-      ...(typeof until === 'number' ? { initial_date_time: Math.ceil(until / 1_000) } : {}),
-    }),
+    input('until', 'Paused until', undefined, { type: 'datetimepicker', action_id: 'until' }),
   ]
 }
 

@@ -10,6 +10,7 @@ import { header } from './root-message.ts'
 import { sayDollars } from './say-cost.ts'
 import { sayCount } from './say-count.ts'
 import { watchButtons } from './watch-buttons.ts'
+import { watchFormButton } from './watch-form.ts'
 import { sayHowSoon, sayUrgency, statePieces, watchCommandPiece, watchedWords } from './watch-words.ts'
 
 /** What a watch would have told over the last day. */
@@ -151,6 +152,7 @@ export function watchesMessage(
           say(' under an answer.'),
         ),
       ]),
+      { type: 'actions', elements: [watchFormButton()] },
     ])
   }
   return fitMessage((most) => {
@@ -174,6 +176,7 @@ export function watchesMessage(
             ]),
           ]
         : []),
+      { type: 'actions', elements: [watchFormButton()] },
     ]
   })
 }

@@ -18,6 +18,9 @@ export const WATCH_SOON = [
   ['daily', 'A digest every day'],
 ] as const
 
+/** What a watch that is paused until a time is to stay. */
+export const STAY_PAUSED = ['stay', 'Paused, as it is now'] as const
+
 /** Whether it is to tell, or for how long not; `until` wants a time. */
 export const WATCH_STATES = [
   ['tell', 'Telling'],
@@ -93,6 +96,7 @@ export function checkWatchEdit(values: FormValues, context: ReadingContext): Wat
     if (until > 0 && said !== 'until') errors.until = 'Choose “Paused until the time below” above, or clear this.'
     switch (said) {
       case '':
+      case STAY_PAUSED[0]:
         return undefined
       case 'tell':
         return { kind: 'tell' }

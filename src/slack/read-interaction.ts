@@ -70,7 +70,9 @@ export function readClick(body: unknown, at: Instant): ClickJob | undefined {
       value,
     ]
     const venue = { channel, thread, responseUrl: undefined }
-    return { ...shared, key, venue, token, message: undefined, view: data.view.id, twice: bucket(twice, at) }
+    // Nothing can be put over or into a Home tab, but for the whole of it.
+    const view = data.view.type === 'home' ? undefined : data.view.id
+    return { ...shared, key, venue, token, message: undefined, view, twice: bucket(twice, at) }
   }
   const channel = data.container.channel_id ?? data.channel?.id
   const ts = data.container.message_ts ?? data.message?.ts

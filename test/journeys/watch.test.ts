@@ -44,7 +44,7 @@ describe('a watch', () => {
     )
     expect(said).toMatch(/Set again with \/whodid watch each Alice writes/)
     expect(said).toMatch(/w-[a-z0-9]{6} · tells here each time · set by/)
-    expect(said).toMatch(/\[Pause 1 h\] \[Unwatch\] \[Change…/)
+    expect(said).toMatch(/\[Pause 1 h\] \[Edit\] \[Unwatch\] \[Change…/)
   })
 
   it('is set once: the same again says that it stands, and another urgency changes it', async () => {

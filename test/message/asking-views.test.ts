@@ -115,6 +115,8 @@ describe('the Home tab', () => {
           said: 'What Alice did',
           channel: 'C00OPS',
           state: 'each time',
+          token: `q1.${String(at).padStart(LONGEST_TOKEN - 3, 'w')}`,
+          watch: { hold: undefined, urgency: { kind: 'each' } as const },
         })),
       },
     ],

@@ -155,7 +155,7 @@ const PREPOSITIONS: ReadonlySet<string> = new Set(['on', 'in', 'from', 'to', 'at
 /** Words that mean something as the first of a command, so that a name spelt like one needs its kind before it. */
 export const OPENERS: ReadonlySet<string> = new Set(
   [
-    'help doctor may events timeline behind trace detail details export by',
+    'whodid help doctor may events timeline behind trace detail details export by',
     'watch subscribe watches subscriptions unwatch pause resume mute each hourly daily first new stands-out notable',
   ].flatMap((line) => line.split(' ')),
 )

@@ -19,6 +19,16 @@ it.each(rows)('%j is said as %j', (words, said) => {
   expect(reading.kind === 'understood' && sayQuestion(reading.question)).toBe(said)
 })
 
+it.each(['whodid', 'May', 'events', 'watch', 'help'])(
+  'a name that opens a command is said with its kind: %s',
+  (value) => {
+    const term = { not: false, predicate: { kind: 'identity', by: 'name', value, prefix: false } } as const
+    const window = { from: at('2026-11-22T00:00:00Z'), to: at('2026-11-23T00:00:00Z') }
+
+    expect(sayQuestion({ terms: [term], window })).toMatch(/^name:/)
+  },
+)
+
 describe('what is said reads back', () => {
   it('as the same question, whatever the names in it try to be', () => {
     fc.assert(

@@ -54,17 +54,8 @@ describe('asking back, in real places that all hold all of the stories', () => {
   }, 30_000)
   afterAll(() => ground.close())
 
-  /** Every way gets each story of a third: all of them together get all, and the quick one of them everything. */
-  const third: { readonly [name: string]: number } = {
-    'event history': 0,
-    'CloudWatch Logs by FilterLogEvents': 1,
-    'CloudWatch Logs by Logs Insights': 2,
-    Athena: 0,
-    'log files by an index': 1,
-  }
   describe.each(WAYS)('$name', (way) => {
-    const some = whole.filter(([, , at]) => third[way.name] === undefined || at % 3 === third[way.name])
-    it.each(some)('%s', async (_, scenario, at) => {
+    it.each(whole)('%s', async (_, scenario, at) => {
       const { sources } = await ground.open(way)
 
       const traced = await traceOf(scenario, at, sources, way.backend)

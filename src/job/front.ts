@@ -1,7 +1,8 @@
+import { NO_QUESTION } from '../question/no-question.ts'
 import { waitingView } from '../message/notice-view.ts'
 import type { View } from '../message/view.ts'
 import { OPEN_WATCH, WATCH_EDIT, WATCH_NEW } from '../message/watch-form.ts'
-import { instant, type Instant } from '../lib/instant.ts'
+import type { Instant } from '../lib/instant.ts'
 import type { Audit } from './audit.ts'
 import type { Authorize } from './authorize.ts'
 import type { Asker, ClickJob, SubmitJob } from './job.ts'
@@ -11,7 +12,6 @@ import type { Account } from '../question/account.ts'
 import { checkForm } from '../question/check-form.ts'
 import { checkWatchEdit, checkWatchForm } from '../question/check-watch-form.ts'
 import { openingView } from './open-click.ts'
-import type { Question } from '../question/question.ts'
 import type { ReadingContext } from '../question/read-question.ts'
 import type { Carrier, Outbox } from './ports.ts'
 import { notRunningMessage } from '../message/short-messages.ts'
@@ -38,8 +38,6 @@ const OFFERS = 50
 export function opensView(action: string): boolean {
   return OPENING.has(action)
 }
-
-const NO_QUESTION: Question = { terms: [], window: { from: instant(0), to: instant(0) } }
 
 export type FrontDeps = {
   readonly carrier: Carrier

@@ -1,7 +1,7 @@
+import { NO_QUESTION } from '../question/no-question.ts'
 import { instant, type Instant } from '../lib/instant.ts'
 import { homeView, type HomeShown, type WatchShown } from '../message/home-view.ts'
 import type { Message } from '../message/message.ts'
-import type { Question } from '../question/question.ts'
 import { readQuestion } from '../question/read-question.ts'
 import type { Asked } from './asked.ts'
 import type { HomeJob } from './job.ts'
@@ -27,7 +27,6 @@ export type HomeDeps = {
 }
 
 const RECENT = 10
-const NO_QUESTION: Question = { terms: [], window: { from: instant(0), to: instant(0) } }
 
 /** The Home tab: shown at once with what is remembered, and again when the places have said how they are. */
 export async function home(job: HomeJob, deps: HomeDeps, signal: AbortSignal): Promise<Asked> {

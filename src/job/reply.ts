@@ -1,4 +1,4 @@
-import { instant } from '../lib/instant.ts'
+import { NO_QUESTION } from '../question/no-question.ts'
 import { never } from '../lib/never.ts'
 import { helpMessage } from '../message/help-message.ts'
 import type { Message } from '../message/message.ts'
@@ -24,8 +24,6 @@ import { tellAnswer } from './tell-answer.ts'
 import { tellWidened } from './tell-widened.ts'
 import { tellRights } from './tell-rights.ts'
 import { watchCommand } from './watch-command.ts'
-
-const NO_QUESTION: Question = { terms: [], window: { from: instant(0), to: instant(0) } }
 
 /** The reply to words that were read, whichever way they came. Throws only for a defect; the caller tells the asker. */
 export async function reply(work: Work, reading: Reading, deps: ReplyDeps, signal: AbortSignal): Promise<Asked> {

@@ -1,4 +1,5 @@
-import type { InputBlock, KnownBlock, PlainTextOption } from '@slack/types'
+import { input } from './form-input.ts'
+import type { KnownBlock, PlainTextOption } from '@slack/types'
 import { FORM_WHAT, FORM_WHEN, type FormField } from '../question/check-form.ts'
 import { OPEN_FORM } from './form-button.ts'
 import { line, say } from './piece.ts'
@@ -70,23 +71,6 @@ function text(field: FormField, label: string, example: string, most: number): K
     max_length: most,
     placeholder: plain(example),
   })
-}
-
-function input(
-  field: FormField,
-  label: string,
-  hint: string | undefined,
-  element: InputBlock['element'],
-  optional = true,
-): InputBlock {
-  return {
-    type: 'input',
-    block_id: field,
-    label: plain(label),
-    element,
-    optional,
-    ...(hint === undefined ? {} : { hint: plain(hint) }),
-  }
 }
 
 function option(text: string, value: string): PlainTextOption {

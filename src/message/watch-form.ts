@@ -1,3 +1,4 @@
+import { input } from './form-input.ts'
 import type { Button, InputBlock, PlainTextOption } from '@slack/types'
 import type { Instant } from '../lib/instant.ts'
 import { EDIT_FIELDS, STAY_PAUSED, WATCH_FIELDS, WATCH_SOON, WATCH_STATES } from '../question/check-watch-form.ts'
@@ -155,23 +156,6 @@ function chosen(
   const options = choices.map(([value, label]): PlainTextOption => ({ text: plain(label), value }))
   const first = options.find(({ value }) => value === initial)
   return { type: 'static_select', action_id: field, options, ...(first && { initial_option: first }) }
-}
-
-function input(
-  field: Field,
-  label: string,
-  hint: string | undefined,
-  element: InputBlock['element'],
-  optional = true,
-): InputBlock {
-  return {
-    type: 'input',
-    block_id: field,
-    label: plain(label),
-    element,
-    optional,
-    ...(hint === undefined ? {} : { hint: plain(hint) }),
-  }
 }
 
 function plain(text: string): { type: 'plain_text'; text: string; emoji: false } {

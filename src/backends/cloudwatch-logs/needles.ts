@@ -1,6 +1,5 @@
-import { never } from '../../lib/never.ts'
-import { textOfResource } from '../../question/names-resource.ts'
 import type { Predicate } from '../../question/question.ts'
+import { textsIn } from '../../question/texts-in.ts'
 
 /** Text that stands in a message as it is, and that means itself in a term and in a query's string. */
 export type Needle = string & { readonly __needle: true }
@@ -15,36 +14,14 @@ const LONGEST = 128
  * where no such text is known.
  */
 export function needlesOf(predicate: Predicate): readonly Needle[] | undefined {
-  switch (predicate.kind) {
-    case 'identity':
-      if (predicate.by === 'person') return undefined
-      return longestOf(predicate.by === 'root' ? 'Root' : predicate.value)
-    case 'resource':
-      return longestOf(textOfResource(predicate.value))
-    case 'outcome':
-      return (predicate.value === 'errors' ? ['errorCode'] : ['errorCode', 'errorMessage']) as unknown as Needle[]
-    case 'ip':
-      return /[/:]/.test(predicate.value) ? undefined : longestOf(predicate.value)
-    case 'event':
-    case 'error':
-    case 'source':
-    case 'type':
-    case 'region':
-    case 'account':
-      return longestOf(predicate.value)
-    case 'ref':
-      return predicate.value.startsWith('sha256:') ? undefined : longestOf(predicate.value)
-    case 'access':
-    case 'agent':
-      return undefined
-    default:
-      return never(predicate)
-  }
+  const needles = textsIn(predicate)?.map(needleIn)
+  return needles?.includes(undefined) ? undefined : (needles as readonly Needle[] | undefined)
 }
 
-function longestOf(value: string): readonly Needle[] | undefined {
+/** The longest stretch of a text that means itself; undefined where that is too short. */
+function needleIn(text: string): Needle | undefined {
   let longest = ''
-  for (const [stretch] of value.matchAll(MEANS_ITSELF)) if (stretch.length > longest.length) longest = stretch
+  for (const [stretch] of text.matchAll(MEANS_ITSELF)) if (stretch.length > longest.length) longest = stretch
   const needle = longest.slice(0, LONGEST).trim()
-  return needle.length < SHORTEST ? undefined : [needle as Needle]
+  return needle.length < SHORTEST ? undefined : (needle as Needle)
 }

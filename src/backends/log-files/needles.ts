@@ -1,7 +1,5 @@
-import ipaddr from 'ipaddr.js'
-import { never } from '../../lib/never.ts'
-import { textOfResource } from '../../question/names-resource.ts'
 import type { Predicate, Term } from '../../question/question.ts'
+import { textsIn } from '../../question/texts-in.ts'
 
 /**
  * Text of which at least one piece stands in the bytes of every record that can hold for the terms; undefined where
@@ -43,36 +41,8 @@ const RANK: readonly Predicate['kind'][] = [
 ]
 
 function needlesOf(predicate: Predicate): readonly string[] | undefined {
-  switch (predicate.kind) {
-    case 'identity':
-      if (predicate.by === 'person') return undefined
-      return predicate.by === 'root' ? ['Root'] : plain(predicate.value)
-    case 'resource':
-      return plain(textOfResource(predicate.value))
-    case 'outcome':
-      return ['errorCode', 'errorMessage']
-    case 'ip':
-      return isOneSpelling(predicate.value) ? plain(predicate.value) : undefined
-    case 'event':
-    case 'error':
-    case 'source':
-    case 'type':
-    case 'region':
-    case 'account':
-      return plain(predicate.value)
-    case 'ref':
-      return predicate.value.startsWith('sha256:') ? undefined : plain(predicate.value)
-    case 'access':
-    case 'agent':
-      return undefined
-    default:
-      return never(predicate)
-  }
-}
-
-/** False for a CIDR block and for IPv6, which stand for addresses written otherwise. */
-function isOneSpelling(address: string): boolean {
-  return !address.includes(':') && !(address.includes('/') && ipaddr.isValidCIDR(address))
+  const needles = textsIn(predicate)?.map(needleIn)
+  return needles?.includes(undefined) ? undefined : (needles as readonly string[] | undefined)
 }
 
 /** Printable ASCII without the three characters that JSON writers escape by choice or by need. */
@@ -81,12 +51,12 @@ const AS_WRITTEN = /[ !#-.0-[\]-~]+/g
 /** The value may have been written as a JSON number, which has many spellings. */
 const MAYBE_NUMBER = /^[-+]?\d*\.?\d*(e[-+]?\d*)?$/i
 
-/** The longest stretch of a value that every JSON writer leaves as it is. */
-function plain(value: string): readonly [string] | undefined {
-  if (MAYBE_NUMBER.test(value) || 'Infinity'.startsWith(value)) return undefined
-  const stretches = value.match(AS_WRITTEN) ?? []
+/** The longest stretch of a text that every JSON writer leaves as it is; undefined where that is too short. */
+function needleIn(text: string): string | undefined {
+  if (MAYBE_NUMBER.test(text) || 'Infinity'.startsWith(text)) return undefined
+  const stretches = text.match(AS_WRITTEN) ?? []
   const longest = stretches.reduce((best, one) => (one.length > best.length ? one : best), '')
-  return longest.length < 3 ? undefined : [longest]
+  return longest.length < 3 ? undefined : longest
 }
 
 /** Whether somewhere in the bytes a character of printable ASCII may be written as `\u00xx`. */

@@ -23,7 +23,7 @@ const NEEDLES: readonly (readonly [what: string, terms: readonly Term[], needles
   ['an address', [is(ip('198.51.100.7'))], ['198.51.100.7']],
   ['a block of addresses', [is(ip('198.51.100.0/24'))], undefined],
   ['an IPv6 address, which has many spellings', [is(ip('2001:db8::1'))], undefined],
-  ['errors', [is({ kind: 'outcome', value: 'errors' })], ['errorCode', 'errorMessage']],
+  ['errors', [is({ kind: 'outcome', value: 'errors' })], ['errorCode']],
   ['writes', [is({ kind: 'access', value: 'writes' })], undefined],
   [
     'a Region and a key: the key',

@@ -15,12 +15,16 @@ const TIMEOUT_MS = 15_000
 
 /** Takes events from the queue of the settings, with the bot's own credentials. Nothing where the settings name none. */
 export async function keepPushed(
-  { watches: { pushed } }: Config,
+  config: Config,
   jobs: JobsOpen,
   { clock, log, awsCredentials }: Outside,
 ): Promise<{ stop(): Promise<void> }> {
-  if (pushed === undefined) return { stop: async () => undefined }
-  const { queue: url, region } = pushed
+  const { queue: url, region, buckets } = config.watches.pushed ?? { buckets: [] }
+  if (url === undefined || region === undefined) {
+    if (buckets.length > 0)
+      log.warn({ buckets: buckets.length }, 'files are announced in no queue: watches.pushed.queue')
+    return { stop: async () => undefined }
+  }
   // Only its way to find credentials is wanted of the client: in the environment, a file, the machine's role.
   const { STSClient } = await import('@aws-sdk/client-sts')
   const { credentials } = new STSClient({ region, ...(awsCredentials && { credentials: awsCredentials }) }).config
@@ -32,5 +36,6 @@ export async function keepPushed(
     timeoutMs: TIMEOUT_MS,
   })
   const queue = makePushedQueue(url, (target, input) => call('sqs', target, input))
-  return receivePushed({ queue, take: makeTakePushed(jobs, { clock, log }), clock, log })
+  const take = makeTakePushed(config, jobs, { clock, log, ...(awsCredentials && { awsCredentials }) })
+  return receivePushed({ queue, take, clock, log })
 }

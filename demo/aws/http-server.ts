@@ -161,6 +161,7 @@ function write(response: ServerResponse, reply: Reply, requestId: string, isCut:
     'content-type': reply.type,
     'content-length': bytes.length,
     'x-amzn-requestid': requestId,
+    ...reply.headers,
   })
   if (!isCut) {
     response.end(bytes)

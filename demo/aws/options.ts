@@ -71,6 +71,19 @@ export type FakeWorkGroup = {
   readonly disabled?: boolean
 }
 
+/** A bucket of S3 that can be read from. */
+export type FakeBucket = {
+  readonly account: string
+  readonly region: string
+  readonly name: string
+  /** An object's bytes; undefined where there is none of this key. */
+  readonly object: (key: string) => Buffer | undefined | Promise<Buffer | undefined>
+  /** The key of KMS that its objects are encrypted with. */
+  readonly kmsKey?: string
+  /** ARNs of users and roles of other accounts whom the bucket's policy lets in. */
+  readonly readers?: readonly string[]
+}
+
 export type AwsOptions = {
   /** All that happened, in any order. An account sees what names it as `recipientAccountId`. */
   readonly records: (() => Iterable<Occurrence>) | readonly object[]
@@ -98,6 +111,7 @@ export type AwsOptions = {
   readonly messageCut?: number
   readonly tables?: readonly FakeTable[]
   readonly workGroups?: readonly FakeWorkGroup[]
+  readonly buckets?: readonly FakeBucket[]
   /** How long queries (Logs Insights, Athena) wait and run, on the clock. */
   readonly queryTimes?: { readonly queuedMs: number; readonly runningMs: number }
 }

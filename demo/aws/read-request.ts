@@ -19,6 +19,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
 
 /** Which operation is asked for. */
 export function readOperation(service: Service, request: IncomingMessage, body: Buffer): string {
+  if (service.protocol === 'rest-xml') return readRest(request).operation
   if (service.protocol === 'query') return new URLSearchParams(body.toString()).get('Action') ?? ''
   const target = String(request.headers['x-amz-target'] ?? '')
   return target.startsWith(`${service.target}.`) ? target.slice(service.target.length + 1) : target
@@ -27,6 +28,7 @@ export function readOperation(service: Service, request: IncomingMessage, body: 
 /** The parameters; those of the query protocol (`Tags.member.1.Key`) as if they had come as JSON, all of them texts. */
 export function readInput(service: Service, request: IncomingMessage, body: Buffer): Fields {
   if (service.protocol === 'query') return readQuery(body)
+  if (service.protocol === 'rest-xml') return readRest(request).input
   if (request.headers['content-type'] !== 'application/x-amz-json-1.1')
     throw new Refusal('UnknownOperationException', 'Content-Type is not application/x-amz-json-1.1', 404)
   try {
@@ -36,6 +38,16 @@ export function readInput(service: Service, request: IncomingMessage, body: Buff
     // Told below, together with what is JSON but no object.
   }
   throw new Refusal('SerializationException', 'Could not parse request body into json')
+}
+
+/** `GET /bucket/key`: what is asked for is in the method and the path. */
+function readRest({ method = '', url = '/' }: IncomingMessage): { readonly operation: string; readonly input: Fields } {
+  const [path = '', query] = url.split('?')
+  const [, Bucket = '', ...rest] = path.split('/')
+  const Key = decodeURIComponent(rest.join('/'))
+  const asked = Object.fromEntries(new URLSearchParams(query))
+  const operation = method === 'GET' && Key !== '' ? (asked['x-id'] ?? 'GetObject') : `${method} ${asked['x-id'] ?? ''}`
+  return { operation, input: { ...asked, Bucket: decodeURIComponent(Bucket), Key } }
 }
 
 function readQuery(body: Buffer): Fields {

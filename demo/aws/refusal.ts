@@ -4,9 +4,12 @@ export class Refusal extends Error {
   readonly code: string
   readonly status: number
 
-  constructor(code: string, message: string, status = 400) {
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(code: string, message: string, status = 400, headers: Readonly<Record<string, string>> = {}) {
     super(message)
     this.code = code
     this.status = status
+    this.headers = headers
   }
 }

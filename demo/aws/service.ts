@@ -39,7 +39,7 @@ export type Service = {
   readonly name: string
   /** What X-Amz-Target begins with; for the query protocol, the version. */
   readonly target: string
-  readonly protocol: 'json' | 'query'
+  readonly protocol: 'json' | 'query' | 'rest-xml'
   readonly throttled: string
   readonly operations: { readonly [name: string]: Operation }
 }

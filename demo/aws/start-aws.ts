@@ -15,6 +15,7 @@ import { makePace } from './pace.ts'
 import type { Pages } from './paging.ts'
 import { makePrincipals, type Principal } from './principal.ts'
 import type { Ground } from './service.ts'
+import { makeS3 } from './s3/s3.ts'
 import { makeSts } from './sts/sts.ts'
 
 export type FakeAws = {
@@ -64,7 +65,14 @@ export async function startAws(options: AwsOptions): Promise<FakeAws> {
   const calls: AwsCall[] = []
   const faults = makeFaults()
   const athena = makeAthena(ground)
-  const services = [makeSts(ground), makeCloudTrail(ground), makeLogs(ground), athena, makeOrganizations(ground)]
+  const services = [
+    makeSts(ground),
+    makeCloudTrail(ground),
+    makeLogs(ground),
+    athena,
+    makeOrganizations(ground),
+    makeS3(ground),
+  ]
   const server = makeServer({ ground, services, faults, pace: makePace(), calls })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

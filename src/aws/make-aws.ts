@@ -8,8 +8,8 @@ import type { AwsAccount } from './account.ts'
 import { AwsGap } from './aws-gap.ts'
 import type { Aws, Reach } from './aws.ts'
 import { makeSessions, type SessionCredentials } from './credentials.ts'
-import { isExpired } from './errors.ts'
 import type { Service } from './permissions.ts'
+import { renewExpired } from './renew-expired.ts'
 
 export type AwsOptions = {
   readonly accounts: readonly AwsAccount[]
@@ -91,7 +91,7 @@ export function makeAws(options: AwsOptions): OpenAws {
       const credentials = async () => (last = await sessions.credentials(session))
       // Already kept by us, until shortly before they expire: the SDK would keep them by another clock.
       const client = make({ ...shared, region, credentials: Object.assign(credentials, { memoized: true }) })
-      renewing(client, () => sessions.renew(session, last))
+      renewExpired(client, () => sessions.renew(session, last))
       return client
     })
   }
@@ -129,23 +129,6 @@ type ClientConfig = {
   readonly endpoint?: string
   readonly requestHandler: STSClient['config']['requestHandler']
   readonly credentials: STSClient['config']['credentials']
-}
-
-/** Sends a request that AWS found expired once more, with new credentials. */
-function renewing(client: CloudTrailClient | CloudWatchLogsClient | AthenaClient, renew: () => void): void {
-  const { middlewareStack } = client as CloudTrailClient
-  middlewareStack.add(
-    (next) => async (args) => {
-      try {
-        return await next(args)
-      } catch (error) {
-        if (!isExpired(error)) throw error
-        renew()
-        return next(args)
-      }
-    },
-    { step: 'initialize', name: 'whodidRenewsCredentials' },
-  )
 }
 
 function organizationsRegion(region: string): string {

@@ -1,5 +1,5 @@
 /** What the clients of one kind are for. Each has credentials of its own, that may do no more than that. */
-export const SERVICES = ['cloudtrail', 'logs', 'athena'] as const
+export const SERVICES = ['cloudtrail', 'logs', 'athena', 's3'] as const
 export type Service = (typeof SERVICES)[number]
 
 /** One statement of a policy: what may be done to which resources. */
@@ -53,6 +53,8 @@ export const ALLOWED: { readonly [service in Service]: readonly Allowed[] } = {
       resources: ['*'],
     },
   ],
+  // Log files that were announced, in the account of the archive: deploy/pushed-files.yml makes its role.
+  s3: [{ actions: ['s3:GetObject', 'kms:Decrypt'], resources: ['*'] }],
 }
 
 /**

@@ -6,7 +6,7 @@ export const region = z
   .regex(/^[a-z]{2,4}(-[a-z]+){1,4}-\d{1,2}$/, { error: 'a Region such as us-east-1 is expected' })
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-const externalId = z
+export const externalId = z
   .string({ error: 'text in quotes is expected' })
   .regex(/^[\w+=,.@:/-]{2,1224}$/, { error: '2 to 1,224 letters, digits and + = , . @ : / - _ are expected' })
 

@@ -1,13 +1,10 @@
-import type { Event } from '../event/event.ts'
 import type { Instant } from '../lib/instant.ts'
-import { readPushed } from '../watch/read-pushed.ts'
-import { makeSighter } from '../watch/sighter.ts'
-import type { Watch } from '../watch/watch.ts'
-import type { PushedCover } from './pushed-cover.ts'
-import type { WatchDeps } from './watch-ports.ts'
-import { rememberEvents } from './watch-remember.ts'
+import { type NotPushed, readPushed } from '../watch/read-pushed.ts'
+import { type FileToTake, nameOf, takeFiles } from './pushed-files.ts'
+import { type Brought, keepBrought, readTeams, type TeamWatches } from './pushed-keep.ts'
+import type { PushedDeps } from './pushed-ports.ts'
 
-/** A message of the queue that EventBridge puts events into. */
+/** A message of the queue that EventBridge, S3 or a topic puts events, or the names of new log files, into. */
 export type PushedMessage = {
   /** Names it among those that were received together. */
   readonly id: string
@@ -16,15 +13,10 @@ export type PushedMessage = {
   readonly sentAt: Instant | undefined
 }
 
-export type PushedDeps = Pick<WatchDeps, 'store' | 'settings' | 'log'> & {
-  readonly clock: Pick<WatchDeps['clock'], 'now'>
-  readonly cover: PushedCover
-}
-
 /**
- * Keeps what pushed events mean to watches. Gives the ids of the messages that may be deleted: what they bring is kept, or they
- * were dropped with a line in the log. The others have to come again. No cursor is moved by this: looks find the same events
- * anew, and both ways together tell them once. Never rejects for one message alone.
+ * Keeps what pushed events, and events of announced files, mean to watches. Gives the ids of the messages that may be deleted:
+ * all that they bring is kept, or was dropped with a line in the log. The others have to come again. No cursor is moved by
+ * this: looks find the same events anew, and both ways together tell them once. Never rejects for one message alone.
  */
 export async function takePushed(
   messages: readonly PushedMessage[],
@@ -32,28 +24,61 @@ export async function takePushed(
 ): Promise<{ readonly done: readonly string[]; readonly failed: number }> {
   const { cover, log } = deps
   const done: string[] = []
-  const wanted: Brought[] = []
-  const refused = new Map<string, string[]>()
+  const wanted: (Brought & { readonly id: string })[] = []
+  const files = new Map<string, FileToTake>()
+  const withFiles = new Map<string, readonly string[]>()
+  const refused = new Map<Refused, string[]>()
   for (const { id, body, sentAt } of messages) {
-    const pushed = readPushed(body)
-    const why = pushed.kind === 'dropped' ? pushed.why : cover.knows(pushed.event.account) ? undefined : STRANGER
-    if (pushed.kind === 'event' && why === undefined) wanted.push({ id, event: pushed.event, sentAt })
-    else refused.set(why ?? STRANGER, [...(refused.get(why ?? STRANGER) ?? []), id])
+    const pushed = readPushed(body, deps.files?.buckets)
+    if (pushed.kind === 'dropped') refuse(pushed.why, id)
+    else if (pushed.kind === 'files') takeNames(id, pushed, sentAt)
+    else if (cover.knows(pushed.event.account)) wanted.push({ id, event: pushed.event, sentAt })
+    else refuse(STRANGER, id)
   }
   // Their text stays out of the log: whoever forged it would write there.
-  for (const [why, ids] of refused) {
-    log.warn({ why, messages: ids.length, first: ids[0] }, 'pushed messages were dropped')
-    done.push(...ids)
-  }
-  const kept = wanted.length === 0 || (await tried(wanted))
-  if (kept) done.push(...wanted.map(({ id }) => id))
-  // One that cannot be kept must not take the others with it.
-  else if (wanted.length > 1) for (const each of wanted) if (await tried([each])) done.push(each.id)
+  for (const [why, ids] of refused)
+    log.warn({ why, messages: new Set(ids).size, first: ids[0] }, 'pushed messages were dropped')
+  done.push(...new Set([...refused.values()].flat().filter((id) => !withFiles.has(id))))
+  if (wanted.length + files.size > 0) await takeWanted()
   return { done, failed: messages.length - done.length }
 
-  async function tried(brought: readonly Brought[]): Promise<boolean> {
+  function refuse(why: Refused, id: string): void {
+    refused.set(why, [...(refused.get(why) ?? []), id])
+  }
+
+  function takeNames(id: string, pushed: Names, sentAt: Instant | undefined): void {
+    for (const why of pushed.dropped) refuse(why, id)
+    const known = pushed.files.filter(({ account }) => cover.knows(account))
+    if (known.length < pushed.files.length) refuse(STRANGER, id)
+    for (const file of known) files.set(nameOf(file), { file, sentAt })
+    if (known.length > 0) withFiles.set(id, known.map(nameOf))
+  }
+
+  async function takeWanted(): Promise<void> {
+    let teams: readonly TeamWatches[]
     try {
-      await keep(brought, deps)
+      teams = await readTeams(deps)
+    } catch (error) {
+      log.error(
+        { err: error, messages: messages.length - done.length },
+        'watches could not be read for what was pushed',
+      )
+      return
+    }
+    const kept = wanted.length === 0 || (await tried(wanted, teams))
+    if (kept) done.push(...wanted.map(({ id }) => id))
+    // One that cannot be kept must not take the others with it.
+    else if (wanted.length > 1) for (const each of wanted) if (await tried([each], teams)) done.push(each.id)
+    const taken = await takeFiles([...files.values()], teams, deps)
+    for (const [id, names] of withFiles) if (names.every((name) => taken.has(name))) done.push(id)
+  }
+
+  async function tried(
+    brought: readonly (Brought & { id: string })[],
+    teams: readonly TeamWatches[],
+  ): Promise<boolean> {
+    try {
+      await keepBrought(brought, teams, deps)
       return true
     } catch (error) {
       log.error({ err: error, messages: brought.length, first: brought[0]?.id }, 'pushed events could not be kept')
@@ -64,27 +89,5 @@ export async function takePushed(
 
 const STRANGER = 'of an account that is not in the settings'
 
-type Brought = { readonly id: string; readonly event: Event; readonly sentAt: Instant | undefined }
-
-async function keep(brought: readonly Brought[], deps: PushedDeps): Promise<void> {
-  const { store, settings, clock, cover } = deps
-  // Two Regions of an account may have different watches, and what was late before it was pushed is told as late.
-  const alike = Map.groupBy(brought, (each) => `${each.event.account} ${each.event.region} ${wasLate(each, deps)}`)
-  for (const team of await store.teams()) {
-    const rows = await store.watches(team)
-    const watches = rows.map(({ row }) => row).filter(({ ended }) => ended === undefined)
-    for (const [first, ...others] of alike.values()) {
-      if (first === undefined) continue
-      const covering = watches.filter((watch: Watch) => cover.covers(watch, first.event))
-      if (covering.length === 0) continue
-      const sighter = makeSighter(covering, settings, clock.now(), !wasLate(first, deps))
-      const events = [first, ...others].map(({ event }) => event)
-      await rememberEvents(team, events, sighter, deps)
-    }
-  }
-}
-
-/** AWS was late, and not we: a message that waited for us in the queue is not late. */
-function wasLate({ event, sentAt }: Brought, { clock, settings }: PushedDeps): boolean {
-  return (sentAt ?? clock.now()) - event.time > settings.lateAfter
-}
+type Refused = NotPushed | typeof STRANGER
+type Names = Extract<ReturnType<typeof readPushed>, { readonly kind: 'files' }>

@@ -1,6 +1,7 @@
 import type { PushedMessage } from '../job/pushed-events.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
+import { untilAborted } from '../lib/until-aborted.ts'
 import type { PushedQueue } from './pushed-queue.ts'
 
 type Options = {
@@ -22,9 +23,6 @@ const MOST_WAIT_MS = 60_000
  */
 export function receivePushed({ queue, take, clock, log }: Options): { stop(): Promise<void> } {
   const end = new AbortController()
-  const ended = new Promise<'ended'>((resolve) =>
-    end.signal.addEventListener('abort', () => resolve('ended'), { once: true }),
-  )
   const going = go()
   return {
     async stop() {
@@ -38,17 +36,15 @@ export function receivePushed({ queue, take, clock, log }: Options): { stop(): P
     while (!end.signal.aborted) {
       const well = await once()
       wait = well ? 0 : Math.min(MOST_WAIT_MS, Math.max(FIRST_WAIT_MS, wait * 2))
-      if (wait > 0) await Promise.race([clock.sleep(wait), ended])
+      if (wait > 0) await untilAborted(clock.sleep(wait), end.signal)
     }
   }
 
   async function once(): Promise<boolean> {
     try {
-      const receiving = queue.receive()
       // What is received after the end is not taken: it is hidden for a while, and comes again.
-      receiving.catch(() => undefined)
-      const received = await Promise.race([receiving, ended])
-      if (received === 'ended' || received.length === 0) return true
+      const received = await untilAborted(queue.receive(), end.signal)
+      if (received === undefined || received.length === 0) return true
       const { done, failed } = await take(received)
       const left = await queue.remove(received.filter(({ id }) => done.includes(id)))
       if (left > 0) log.warn({ messages: left }, 'pushed messages could not be deleted, and come again')

@@ -29,6 +29,11 @@ export async function readLog(path: string, limits: Limits): Promise<LogBytes> {
   } catch (error) {
     return { bytes: NOTHING, fault: faultOf(error) }
   }
+  return unpackLog(packed, path, limits)
+}
+
+/** Decompresses a file that was read; by its name it is known whether it should be compressed. Never throws either. */
+export async function unpackLog(packed: Buffer, path: string, limits: Limits): Promise<LogBytes> {
   if (packed.length === 0) return { bytes: NOTHING, fault: { reason: 'truncated', detail: 'The file is empty.' } }
   const isGzip = packed[0] === 0x1f && packed[1] === 0x8b
   if (!isGzip) {

@@ -4,7 +4,8 @@ import type { LogFile } from './list-logs.ts'
 import { newestTime } from './newest-time.ts'
 import { makeOpenChunk } from './open-chunk.ts'
 import { parseRecord } from './parse-record.ts'
-import { type LogBytes, readLog } from './read-log.ts'
+import { faultOfShape } from './fault-of-shape.ts'
+import { readLog } from './read-log.ts'
 import { isLines, makeSieve, scanLog } from './scan-log.ts'
 import type { Chunk, ScanTask } from './scan-task.ts'
 import { makeNameCount } from '../../find/name-count.ts'
@@ -82,10 +83,4 @@ function newestIn(bytes: Buffer, file: LogFile, task: ScanTask): Instant | undef
   const { delivered } = file
   if (delivered === undefined) return newestTime(bytes, true, undefined)
   return newestTime(bytes, delivered >= task.newestSince, (delivered + CLOCKS_MS) as Instant)
-}
-
-function faultOfShape(scan: { readonly whole: boolean; readonly isJson: boolean }): LogBytes['fault'] {
-  if (!scan.isJson) return { reason: 'not-a-log', detail: 'It holds no JSON records.' }
-  if (!scan.whole) return { reason: 'truncated', detail: 'The JSON ends too early; the records before that were read.' }
-  return undefined
 }

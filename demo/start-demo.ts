@@ -7,7 +7,9 @@ import { instant } from '../src/lib/instant.ts'
 import type { Clock } from '../src/lib/clock.ts'
 import type { Log } from '../src/lib/log.ts'
 import { type Running, start } from '../src/wire.ts'
+import { type Announcing, objectCreated } from './announce.ts'
 import { COMPANY, companyAws } from './aws/company-aws.ts'
+import { folderObjects } from './aws/s3/folder-bucket.ts'
 import { type FakeAws, startAws } from './aws/start-aws.ts'
 import { liveOnAws } from './live-on-aws.ts'
 import { realClock } from './slack/clock.ts'
@@ -52,6 +54,8 @@ export type DemoOptions = {
   readonly policy?: z.input<typeof Settings>['policy']
   /** How watches look, where that differs from the usual. */
   readonly watches?: Partial<Settings['watches']>
+  /** The bucket announces each new file there, and the bot reads it from the bucket; needs `aws`. */
+  readonly announcing?: Announcing
   /** Where the bot keeps what it must not forget; only in memory where it is left out. */
   readonly store?: string
   /** How far back first times are looked for; the usual where it is left out. */
@@ -60,6 +64,8 @@ export type DemoOptions = {
   readonly limits?: Partial<Settings['limits']>
   /** An OpenTelemetry collector that the bot sends its figures to. */
   readonly telemetry?: string
+  /** Starts the bot in another place than this process. */
+  readonly run?: typeof start
   /** Sees every line that the bot logs. */
   readonly onLog?: (level: keyof Log, data: object, message: string) => void
 }
@@ -80,12 +86,16 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     }),
   ])
   const world = describeWorld(written.world)
-  const life = goOn(logs, { clock, since: world.now, seed: written.world.seed })
+  const { announcing } = options
+  const bucket = { name: COMPANY.bucket, account: world.accounts[0]?.id ?? '', region: COMPANY.regions[0] }
+  const onFile = (key: string, size: number) =>
+    void announcing?.send(JSON.stringify(objectCreated(bucket, key, size))).catch(() => undefined)
+  const life = goOn(logs, { clock, since: world.now, seed: written.world.seed, onFile })
   const write = (level: keyof Log) => (data: object, message: string) => options.onLog?.(level, data, message)
   const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
   const mode = options.transport ?? 'socket'
   const sleep = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
-  const aws = options.aws === true ? await companyOnAws(written.world, world, { now, sleep }) : undefined
+  const aws = options.aws === true ? await companyOnAws(written.world, world, logs, { now, sleep }) : undefined
   const endLife = aws === undefined ? undefined : liveOnAws(aws, { clock, since: world.now, seed: written.world.seed })
   const settings = Settings.parse({
     slack: { mode, port: 0, apiUrl: slack.apiUrl },
@@ -93,7 +103,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     limits: options.limits ?? {},
     ...(options.firstTimeDays === undefined ? {} : { answers: { firstTimeDays: options.firstTimeDays } }),
     ...(options.telemetry && { telemetry: { endpoint: options.telemetry } }),
-    watches: options.watches ?? {},
+    watches: { ...options.watches, ...(announcing && { pushed: pushedSettings(announcing) }) },
     ...(options.store === undefined ? {} : { store: { file: options.store } }),
     policy: options.policy ?? [{ name: 'demo', everyone: true }],
     logFiles: [
@@ -103,7 +113,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   })
   const secrets = { botToken: slack.botToken, appToken: slack.appToken, signingSecret: slack.signingSecret }
   const startBot = async () => {
-    const started = await start(
+    const started = await (options.run ?? start)(
       { ...settings, secrets },
       {
         clock: { now, sleep },
@@ -145,14 +155,26 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 /** Events reach event history and log groups some minutes after the fact, as in life. */
 const DELIVERY_MS = 300_000
 
-async function companyOnAws(world: World, facts: WorldFacts, clock: Clock): Promise<FakeAws> {
+async function companyOnAws(world: World, facts: WorldFacts, logs: string, clock: Clock): Promise<FakeAws> {
   const ddl = await readFile(new URL('../deploy/athena/table-organization.sql', import.meta.url), 'utf8')
   return startAws({
     ...companyAws(facts.accounts, ddl),
+    buckets: [
+      {
+        name: COMPANY.bucket,
+        account: facts.accounts[0]?.id ?? '',
+        region: COMPANY.regions[0],
+        object: folderObjects(logs),
+      },
+    ],
     records: () => world.happenings(),
     clock,
     deliveryDelayMs: DELIVERY_MS,
   })
+}
+
+function pushedSettings({ queue, region }: Announcing) {
+  return { queue, region, buckets: [{ name: COMPANY.bucket, prefix: `AWSLogs/${COMPANY.organisation}/` }] }
 }
 
 function awsSettings(endpoint: string, { accounts, organisation }: WorldFacts) {

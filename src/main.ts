@@ -2,6 +2,7 @@ import process from 'node:process'
 import { loadConfig } from './config/load.ts'
 import { makeLog } from './config/log.ts'
 import { SettingsError } from './config/read-settings.ts'
+import { listSecrets } from './config/read-secrets.ts'
 import { boundGarbage } from './lib/bound-garbage.ts'
 import { systemClock } from './lib/clock.ts'
 import { start } from './wire.ts'
@@ -9,7 +10,7 @@ import { start } from './wire.ts'
 /** The bot on its own: one process that runs until it's told to stop. */
 async function main(): Promise<void> {
   const config = loadConfig()
-  const secrets = Object.values(config.secrets).filter((secret) => secret !== undefined)
+  const secrets = listSecrets(config.secrets)
   const log = makeLog({ level: config.logLevel, secrets })
   process.on('uncaughtException', (error) => {
     log.error({ err: error }, 'a defect ended the bot')

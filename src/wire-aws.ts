@@ -42,7 +42,7 @@ const INSIGHTS_DOLLARS = 5
 /** All places in AWS that the settings name, in the accounts that were listed. */
 export function openAws(settings: AwsSettings, listed: Listed, { clock, log, credentials }: AwsOutside): AwsOpen {
   const accounts = listed.accounts.map((account) => makeAccount(account, settings))
-  const aws = makeAws({ ...awsOptions(settings, clock, credentials), accounts })
+  const aws = makeAws({ ...awsOptions(settings, clock, credentials), accounts, log })
   const byId = new Map(accounts.map((account) => [account.id, account]))
   const history = accounts.filter(({ eventHistory }) => eventHistory).flatMap(historyPlaces)
   const groups = settings.logGroups.map(logGroupOf)
@@ -96,7 +96,8 @@ export async function listAccounts(
     const others = active
       .filter(({ id }) => !known.has(id))
       .map(({ id, alias }) => ({ id, alias: taken.has(alias) ? id : alias }))
-    const notAsked = left.filter(({ id }) => !known.has(id)).map(({ alias, state }) => ({ name: alias, why: state }))
+    const gone = left.filter(({ id }) => !known.has(id))
+    const notAsked = gone.map(({ id, alias, state }) => ({ name: alias, why: state, account: id }))
     return { accounts: [...named, ...others], notAsked }
   } catch (error) {
     log.error({ err: error }, 'the accounts of the organization could not be listed')

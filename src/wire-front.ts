@@ -4,67 +4,100 @@ import { type Authorize, makeAuthorize } from './job/authorize.ts'
 import { makeCarrier } from './job/carrier.ts'
 import { makeChannelAudit } from './job/channel-audit.ts'
 import { type Front, makeFront } from './job/front.ts'
-import type { ChannelState } from './job/owner-rights.ts'
-import type { Carrier, Outbox, People } from './job/ports.ts'
+import type { Carrier } from './job/ports.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
 import type { Rule } from './policy/policy.ts'
-import { makeFileAudit, makeAudits } from './stores/file-audit.ts'
+import { accountsOf, rulesIn } from './policy/rules-in.ts'
+import { readWorkspace } from './policy/workspace.ts'
+import type { OpenWorkspace } from './slack/workspaces.ts'
+import { makeAudits, makeFileAudit } from './stores/file-audit.ts'
 import { makeLogAudit } from './stores/log-audit.ts'
 import type { OpenStore } from './stores/open-store.ts'
 
+/** What is needed in a workspace while Slack waits: rights, sealed questions, the audit. */
 export type FrontOpen = {
   readonly front: Front
   readonly carrier: Carrier
   readonly authorize: Authorize
   readonly audit: Audit
+  readonly rules: readonly Rule[]
 }
 
-type SlackOfFront = {
-  readonly outbox: Outbox
-  readonly people: People
-  /** How channels stand. */
-  readonly watching?: { readonly channel: ChannelState } | undefined
+export type Fronts = {
+  /** Of one workspace: its rules, its people, its channels. */
+  of(workspace: OpenWorkspace): FrontOpen
+  /** What is done in no workspace: in the log and the file alone. */
+  readonly audit: Audit
 }
 
-/** What is needed while Slack waits: rights, sealed questions, the audit. No place is opened for it. */
-export function openFront(
+/** The front of each workspace, made when it's first needed. No place is opened for it. */
+export function openFronts(
   config: Config,
-  { outbox, people, watching }: SlackOfFront,
   { keeping, stops }: OpenStore,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
-): FrontOpen {
+): Fronts {
   const carrier = makeCarrier(sealSecret(config), keeping.questions)
-  const authorize = makeAuthorize(rulesOf(config), people, watching?.channel)
-  const audit = makeAudits([
-    makeLogAudit(log),
-    ...(config.audit.file === undefined ? [] : [makeFileAudit(config.audit.file)]),
-    ...(config.audit.channel === undefined ? [] : [makeChannelAudit(config.audit.channel, outbox)]),
-  ])
+  // One for all: a file has one writer.
+  const records = [makeLogAudit(log), ...(config.audit.file === undefined ? [] : [makeFileAudit(config.audit.file)])]
   const now = () => clock.now()
-  const accounts =
-    config.aws?.organization === true ? undefined : config.accounts.map(({ id, alias }) => ({ id, alias }))
+  const fronts = new WeakMap<OpenWorkspace, FrontOpen>()
   return {
-    front: makeFront({ carrier, keeping, stops, outbox, authorize, audit, now, accounts }),
-    carrier,
-    authorize,
-    audit,
+    audit: makeAudits(records),
+    of(workspace) {
+      const front = fronts.get(workspace) ?? open(workspace)
+      fronts.set(workspace, front)
+      return front
+    },
+  }
+
+  function open({ team, outbox, people, watching }: OpenWorkspace): FrontOpen {
+    const rules = rulesOf(config, team)
+    const authorize = makeAuthorize(rules, people, watching.channel, team && sayWorkspace(team))
+    const audit = makeAudits([...records, ...channelAudit(config, team, outbox)])
+    const accounts = config.aws?.organization === true ? undefined : accountsNamed(config, accountsIn(config, team))
+    const front = makeFront({ carrier, keeping, stops, outbox, authorize, audit, now, accounts })
+    return { front, carrier, authorize, audit, rules }
   }
 }
 
-/** Rights as the settings say them. */
-export function rulesOf({ policy }: Config): readonly Rule[] {
-  return policy.map(({ name, channels, people, groups, everyone, may }) => ({
+/** Rights as the settings say them; of one workspace where there are several, by the name that rows have for it. */
+export function rulesOf({ policy }: Config, team: string | undefined): readonly Rule[] {
+  const rules = policy.map(({ name, workspaces, channels, people, groups, everyone, may }) => ({
     name,
+    workspaces,
     channels,
     people,
     groups,
     everyone,
     may: { ...may, accounts: may.accounts, identities: may.identities },
   }))
+  return team === undefined ? rules : rulesIn(rules, readWorkspace(team))
+}
+
+/** As the settings call it. */
+function sayWorkspace(team: string): string {
+  const { enterprise = '', team: id } = readWorkspace(team)
+  return id === '' ? enterprise : id
+}
+
+/** The accounts that a workspace may know of at all; undefined: all. With one workspace, rules alone decide. */
+export function accountsIn(config: Config, team: string | undefined): readonly string[] | undefined {
+  return team === undefined ? undefined : accountsOf(rulesOf(config, team))
+}
+
+function accountsNamed({ accounts }: Config, among: readonly string[] | undefined) {
+  return accounts.filter(({ id }) => among?.includes(id) ?? true).map(({ id, alias }) => ({ id, alias }))
+}
+
+/** A channel is told of its own workspace alone. */
+function channelAudit({ audit }: Config, team: string | undefined, outbox: OpenWorkspace['outbox']): readonly Audit[] {
+  const { channel, workspace } = audit
+  if (channel === undefined) return []
+  return team === undefined || readWorkspace(team).team === workspace ? [makeChannelAudit(channel, outbox)] : []
 }
 
 /** Buttons outlive a restart, and work on every instance: they share the secret. A new one makes the old buttons stale. */
 function sealSecret({ secrets }: Config): string {
-  return secrets.signingSecret ?? secrets.appToken ?? secrets.botToken
+  return secrets.signingSecret ?? secrets.appToken ?? secrets.botToken ?? ''
 }

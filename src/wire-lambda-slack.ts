@@ -39,10 +39,10 @@ export function openSlackFunction(
       import('./config/load.ts'),
       import('./wire-lambda-front.ts'),
       signingSecret(),
-      withSecrets(environment, call, ['SLACK_BOT_TOKEN']),
+      withSecrets(environment, call, ['SLACK_BOT_TOKEN', 'SLACK_CLIENT_SECRET', 'WHODID_INSTALLATION_KEY']),
     ])
     const config = loadConfig({ ...more, SLACK_SIGNING_SECRET })
-    secrets.push(config.secrets.botToken)
+    for (const secret of Object.values(config.secrets).flat()) if (secret !== undefined) secrets.push(secret)
     return openInteractions(config, queue, { clock, log, ...outside })
   })
   // Begun while the container starts, so that the first request need not wait for it.

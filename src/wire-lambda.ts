@@ -1,7 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { loadConfig } from './config/load.ts'
 import { makeLog } from './config/log.ts'
+import { listSecrets } from './config/read-secrets.ts'
+import type { Job } from './job/job.ts'
 import { runJob } from './job/run-job.ts'
-import { watchTick } from './job/watch-tick.ts'
+import type { TakenJob } from './job/taken-jobs.ts'
+import { tellLost } from './job/tell-lost.ts'
+import { makeWatchRounds } from './job/watch-rounds.ts'
 import { awsOf, type Environment, withSecrets } from './lambda/environment.ts'
 import { onceWell } from './lambda/once-well.ts'
 import { readSqsBatch, sayNotDone } from './lambda/pushed.ts'
@@ -10,16 +15,21 @@ import type { BatchResult, SqsEvent, WorkContext } from './lambda/work.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
 import { failedMessage } from './message/short-messages.ts'
+import type { Held } from './queues/held.ts'
 import type { Queued } from './queues/sqs.ts'
 import { readBotUser, readWork } from './slack/read-work.ts'
-import { whoAmI } from './slack/who-am-i.ts'
+import { readWorkspace } from './slack/read-workspace.ts'
+import { leaveJob } from './slack/leave-job.ts'
+import { openStore, openStoreLater, storeOf } from './stores/open-store.ts'
+import { depsFor } from './wire-holding.ts'
+import { openInstalling } from './wire-installations.ts'
 import { openJobs } from './wire-jobs.ts'
-import { type LambdaOutside, wireWebApi } from './wire-web-api.ts'
+import { type SlackOutside, wireWorkspaces } from './wire-web-api.ts'
 import { makeTakePushed, type TakePushed } from './wire-pushed.ts'
-import { tickLimits, watchDeps } from './wire-watches.ts'
+import { tickLimits, watchTeams } from './wire-watches.ts'
 
-/** As LambdaOutside; the log is the settings' own where none is given. */
-export type WorkOutside = Omit<LambdaOutside, 'log'> & { readonly log?: Log }
+/** The log is the settings' own where none is given. */
+export type WorkOutside = Omit<SlackOutside, 'log'> & { readonly log?: Log }
 
 const RECEIVES_MOST = 3
 const LONGEST_S = 300
@@ -38,9 +48,17 @@ export function openWorkFunction(
   const work = onceWell(async () => {
     const worker = await openWorker(environment, outside)
     const receivesMost = Number(receives ?? RECEIVES_MOST)
-    return makeWork({ ...worker, clock: outside.clock, receivesMost, longestMs: Number(longest ?? LONGEST_S) * 1_000 })
+    const random = () => randomBytes(9).toString('base64url')
+    const longestMs = Number(longest ?? LONGEST_S) * 1_000
+    const does = makeWork({ ...worker, random, clock: outside.clock, receivesMost, longestMs })
+    return { does, flush: worker.flush }
   })
-  return async (event, context) => (await work())(event, context)
+  return async (event, context) => {
+    const { does, flush } = await work()
+    const result = await does(event, context)
+    await flush()
+    return result
+  }
 }
 
 /**
@@ -53,12 +71,16 @@ export function openTickFunction(
 ): (event: unknown, context: WorkContext) => Promise<BatchResult | undefined> {
   const worker = onceWell(() => openWorker(environment, outside))
   return async (event, context) => {
-    const { tick, takePushed } = await worker()
-    const messages = readSqsBatch(event)
-    if (messages !== undefined) return sayNotDone(messages, (await takePushed(messages)).done)
-    const left = context.getRemainingTimeInMillis() - END_BEFORE_MS
-    await tick(endAfter(left, outside.clock))
-    return undefined
+    const { tick, takePushed, flush } = await worker()
+    try {
+      const messages = readSqsBatch(event)
+      if (messages !== undefined) return sayNotDone(messages, (await takePushed(messages)).done)
+      const left = context.getRemainingTimeInMillis() - END_BEFORE_MS
+      await tick(endAfter(left, outside.clock))
+      return undefined
+    } finally {
+      await flush()
+    }
   }
 }
 
@@ -66,35 +88,58 @@ type Worker = Pick<Working, 'open' | 'tellLost' | 'log'> & {
   /** Looks and tells for watches, once. */
   readonly tick: (signal: AbortSignal) => Promise<void>
   readonly takePushed: TakePushed
+  /** Sends the figures: when a function has returned, nothing runs until it is called again. */
+  readonly flush: () => Promise<void>
 }
 
 /** What is held open for as long as a container lives: each part when it is first needed. */
 async function openWorker(environment: Environment, { clock, ...given }: WorkOutside): Promise<Worker> {
   const config = loadConfig(await withSecrets(environment, awsOf(environment, clock)))
-  const secrets = Object.values(config.secrets).filter((secret) => secret !== undefined)
+  const secrets = listSecrets(config.secrets)
   const log = given.log ?? makeLog({ level: config.logLevel, secrets })
   const outside = { ...given, clock, log }
-  const slack = wireWebApi(config, outside)
-  const jobs = onceWell(() => openJobs(config, slack, outside))
+  const kept = storeOf(config.store ?? {}, outside.awsCredentials)
+  // Its own, so that an asker can be told that their work is lost where nothing else works.
+  const installing = openInstalling(config, openStoreLater(kept, clock), outside)
+  const workspaces = wireWorkspaces(config, installing?.installations, outside)
+  let flush: () => Promise<void> = async () => undefined
+  const jobs = onceWell(async () => {
+    const opened = await openJobs(config, { store: await openStore(kept, clock), workspaces }, outside)
+    flush = opened.flush
+    return opened
+  })
   let renewedAt = clock.now()
-  const botUser = onceWell(async () => (await whoAmI(slack.client, clock, log)).userId)
-  const pushed = onceWell(async () => makeTakePushed(await jobs(), outside))
-  const watches = onceWell(async () => watchDeps(config, await jobs(), slack.watching, outside))
+  const pushed = onceWell(async () => makeTakePushed(config, await jobs(), outside))
+  const rounds = onceWell(async () =>
+    makeWatchRounds(watchTeams(config, await jobs(), outside), tickLimits(config), log),
+  )
   return {
     log,
     async open() {
-      const { deps, store, open } = await jobs()
+      const opened = await jobs()
+      const { store, open } = opened
       await renewAccounts(() => open.renew())
-      return { attempts: store.attempts, read, run: (job, signal) => runJob(job, deps, signal) }
+      const work = (job: Job, signal: AbortSignal, held: Held) =>
+        opened.run(job, ({ deps, workspace }) =>
+          runJob(job, depsFor(held, job, deps, workspace.watching.slack), signal, held.again),
+        )
+      const tellDeadly = (taken: Pick<TakenJob, 'job' | 'posts'>) =>
+        opened.run(taken.job, ({ deps }) => tellLost(taken, 'deadly', deps))
+      return { attempts: store.attempts, jobs: store.jobs, read, run: work, tellDeadly }
     },
     async tellLost(queued) {
-      const job = queued.kind === 'job' ? queued.job : readWork(queued.body, readBotUser(queued.body) ?? '', queued.at)
-      if (job !== undefined) await slack.outbox.whisper(job.venue, job.asker, failedMessage(job.key))
+      const bot = queued.kind === 'job' ? '' : (readBotUser(queued.body) ?? '')
+      const job = queued.kind === 'job' ? queued.job : readWork(queued.body, bot, queued.at, workspaces.spell)
+      if (job === undefined) return
+      const workspace = await workspaces.of(job.asker.team)
+      if (workspace === undefined) return leaveJob(job, outside)
+      await workspace.outbox.whisper(job.venue, job.asker, failedMessage(job.key))
     },
     async tick(signal) {
-      await watchTick(await watches(), tickLimits(config), signal)
+      await (await rounds()).round(signal)
     },
     takePushed: async (messages) => (await pushed())(messages),
+    flush: () => flush(),
   }
 
   /** Accounts come and go, and a container may live for hours. */
@@ -109,8 +154,14 @@ async function openWorker(environment: Environment, { clock, ...given }: WorkOut
   async function read(queued: Queued) {
     if (queued.kind === 'job') return queued.job
     const { body, at } = queued
+    if ((await installing?.uninstalling(body)) === true) return undefined
     const isCommand = typeof body.command === 'string'
-    return readWork(body, isCommand ? '' : (readBotUser(body) ?? (await botUser())), at)
+    const bot = isCommand ? '' : (readBotUser(body) ?? (await botUserIn(workspaces.spell(readWorkspace(body)))))
+    return readWork(body, bot, at, workspaces.spell)
+  }
+
+  async function botUserIn(team: string): Promise<string> {
+    return (await (await workspaces.of(team))?.botUserId()) ?? ''
   }
 }
 

@@ -2,22 +2,27 @@ import type { Config } from './config/load.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
 import { validateMessage } from './message/validate-blocks.ts'
-import { openWebApi, type WebApi } from './slack/web-api.ts'
+import type { Installations } from './slack/installations.ts'
+import { installedWorkspaces, oneWorkspace, type Workspaces } from './slack/workspaces.ts'
 import type { AwsOutside } from './wire-aws.ts'
 
-export type LambdaOutside = {
+export type SlackOutside = {
   readonly clock: Clock
   readonly log: Log
+  /** Where response_urls may lead besides Slack's own hosts: a stand-in on this machine. */
   readonly responseOrigins?: readonly string[]
+  /** The bot's own AWS credentials; by default those that the SDK finds. */
   readonly awsCredentials?: AwsOutside['credentials']
 }
 
-/** The roads out to Slack, as the settings say. */
-export function wireWebApi(
+/** The roads out to Slack, as the settings say: in the one workspace of its token, or in each that installed the bot. */
+export function wireWorkspaces(
   { slack, secrets, limits }: Config,
-  { clock, log, responseOrigins = [] }: LambdaOutside,
-): WebApi {
-  const maxWaitMs = limits.slackWaitSeconds * 1_000
-  const settings = { botToken: secrets.botToken, apiUrl: slack.apiUrl, responseOrigins, maxWaitMs }
-  return openWebApi(settings, { clock, log, validate: validateMessage })
+  installations: Installations | undefined,
+  { clock, log, responseOrigins = [] }: SlackOutside,
+): Workspaces {
+  const settings = { apiUrl: slack.apiUrl, responseOrigins, maxWaitMs: limits.slackWaitSeconds * 1_000 }
+  const outside = { clock, log, validate: validateMessage }
+  if (installations !== undefined) return installedWorkspaces(installations, settings, outside)
+  return oneWorkspace({ ...settings, botToken: secrets.botToken ?? '' }, outside)
 }

@@ -1,32 +1,30 @@
 import type { Config } from './config/load.ts'
+import type { Job } from './job/job.ts'
 import { runJob } from './job/run-job.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
 import { serveHealth } from './lib/serve-health.ts'
 import { busyMessage } from './message/short-messages.ts'
-import { validateMessage } from './message/validate-blocks.ts'
 import { makeInProcessQueue } from './queues/in-process.ts'
-import { connectSlack, type SlackSettings } from './slack/connect.ts'
-import type { AwsOutside } from './wire-aws.ts'
-import { openJobs } from './wire-jobs.ts'
-import type { SourcesOpen } from './wire-sources.ts'
+import { connectSlack, type Road } from './slack/connect.ts'
+import { type DoorOf, makeDoor } from './slack/listen.ts'
+import { type Pages, type PagesServed, servePages } from './slack/pages.ts'
+import { openStore, storeOf } from './stores/open-store.ts'
+import { depsFor, makeHolding } from './wire-holding.ts'
+import { openInstalling } from './wire-installations.ts'
+import { type JobsOpen, openJobs } from './wire-jobs.ts'
 import { keepPushed } from './wire-pushed-queue.ts'
+import type { SourcesOpen } from './wire-sources.ts'
 import { keepWatching } from './wire-watches.ts'
-
-export type Outside = {
-  readonly clock: Clock
-  readonly log: Log
-  /** Where response_urls may lead besides Slack's own hosts: a stand-in on this machine. */
-  readonly responseOrigins?: readonly string[]
-  /** The bot's own AWS credentials; by default those that the SDK finds. */
-  readonly awsCredentials?: AwsOutside['credentials']
-}
+import { type SlackOutside, wireWorkspaces } from './wire-web-api.ts'
 
 export type Running = {
   /** The port that Slack's requests are taken on; undefined over Socket Mode. */
   readonly port: number | undefined
   /** The port on which the bot says how it is, where one was asked for. */
   readonly healthPort: number | undefined
+  /** The port of the pages for installing, where it is one of their own. */
+  readonly installPort: number | undefined
   /** Resolves when every question that was taken has its answer. */
   idle(): Promise<void>
   /** Takes no more questions, ends those under way within the grace, and closes what is held open. */
@@ -34,22 +32,32 @@ export type Running = {
 }
 
 /** Everything that is held open, put together and started. Rejects where Slack refuses the bot. */
-export async function start(
-  config: Config,
-  { clock, log, responseOrigins = [], awsCredentials }: Outside,
-): Promise<Running> {
+export async function start(config: Config, outside: SlackOutside): Promise<Running> {
+  const { clock, log, awsCredentials } = outside
   const { limits } = config
   const probed = new Probed()
   const health =
     config.health.port === undefined
       ? undefined
       : await serveHealth({ ...config.health, port: config.health.port, missing: () => probed.missing() })
-  const slack = await connectSlack(slackSettings(config, responseOrigins), { clock, log, validate: validateMessage })
-  const jobs = await openJobs(config, slack, { clock, log, ...(awsCredentials && { awsCredentials }) })
-  const { open, deps } = jobs
+  const store = await openStore(storeOf(config.store ?? {}, awsCredentials), clock)
+  const installing = openInstalling(config, store, { clock, log })
+  const workspaces = wireWorkspaces(config, installing?.installations, outside)
+  await Promise.all([workspaces.ready(), installing?.tryKeys()]).catch((error: unknown) => {
+    store.close()
+    throw error
+  })
+  const jobs = await openJobs(config, { store, workspaces }, outside)
+  const { open } = jobs
+  const outlives = storeOf(config.store ?? {}).kind !== 'memory'
+  const depsOf = async (job: Job) => (await jobs.of(job.asker.team))?.deps
   const queue = makeInProcessQueue({
-    run: (job, signal) => runJob(job, deps, signal),
-    onFailed: async (job) => void (await slack.outbox.whisper(job.venue, job.asker, busyMessage())),
+    run: (job, signal, held) =>
+      jobs.run(job, ({ deps, workspace }) =>
+        runJob(job, depsFor(held, job, deps, workspace.watching.slack), signal, held?.again),
+      ),
+    holding: makeHolding(outlives ? store.jobs : undefined, depsOf, { clock, log }),
+    onFailed: (job) => jobs.tell(job, busyMessage()),
     clock,
     log,
     atOnce: limits.questionsAtOnce,
@@ -57,9 +65,14 @@ export async function start(
     waiting: limits.questionsWaiting,
     waitingEach: limits.questionsWaitingEach,
   })
-  const listening = await slack.listen(queue, jobs.front)
-  probed.started(listening.isReached, () => jobs.store.tryIt())
-  const watches = keepWatching(config, jobs, slack.watching, { clock, log })
+  await queue.start()
+  const { spell } = workspaces
+  const of = (team: string) => doorOf(jobs, team)
+  const door = { queue, clock, log, spell, of, uninstalling: installing?.uninstalling }
+  const listening = await connectSlack(roadOf(config, installing?.pages), door, { clock, log })
+  const pages = await serveInstalling(config, installing?.pages, log)
+  probed.started(listening.isReached, () => store.tryIt())
+  const watches = keepWatching(config, jobs, { clock, log })
   const pushed = await keepPushed(config, jobs, { clock, log, ...(awsCredentials && { awsCredentials }) })
   if (config.aws !== undefined) void sayHealth(open, log)
   const end = new AbortController()
@@ -72,11 +85,12 @@ export async function start(
   return {
     port: listening.port,
     healthPort: health?.port,
+    installPort: pages?.port,
     idle: () => queue.idle(),
     async stop() {
       probed.stopping()
       end.abort()
-      await listening.stop()
+      await Promise.all([listening.stop(), pages?.stop()])
       await Promise.all([watches.stop(), pushed.stop(), queue.stop(limits.stopSeconds * 1_000)])
       await jobs.close()
       await health?.stop()
@@ -144,15 +158,24 @@ async function keepAccounts(open: SourcesOpen, clock: Clock, log: Log, signal: A
   }
 }
 
-function slackSettings({ slack, secrets, limits }: Config, responseOrigins: readonly string[]): SlackSettings {
-  return {
-    botToken: secrets.botToken,
-    apiUrl: slack.apiUrl,
-    responseOrigins,
-    maxWaitMs: limits.slackWaitSeconds * 1_000,
-    road:
-      slack.mode === 'socket'
-        ? { kind: 'socket', appToken: secrets.appToken ?? '' }
-        : { kind: 'http', signingSecret: secrets.signingSecret ?? '', port: slack.port, host: slack.host },
-  }
+async function doorOf(jobs: JobsOpen, team: string): Promise<DoorOf | undefined> {
+  const opened = await jobs.of(team)
+  return opened && makeDoor(opened.workspace, opened.front)
+}
+
+/** Over Socket Mode Slack needs no port, but browsers do. */
+async function serveInstalling(
+  { slack: { mode, oauth } }: Config,
+  pages: Pages | undefined,
+  log: Log,
+): Promise<PagesServed | undefined> {
+  if (mode !== 'socket' || oauth === undefined || pages === undefined) return undefined
+  const { port, host } = oauth
+  return servePages(pages, { port, host, log })
+}
+
+function roadOf({ slack, secrets }: Config, pages: Pages | undefined): Road {
+  return slack.mode === 'socket'
+    ? { kind: 'socket', appToken: secrets.appToken ?? '', apiUrl: slack.apiUrl }
+    : { kind: 'http', signingSecret: secrets.signingSecret ?? '', port: slack.port, host: slack.host, pages }
 }

@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { OPEN_FORM } from '../src/message/form-button.ts'
 import { WHO_DID_THIS } from '../src/job/open-click.ts'
+import { NEEDED_SCOPES, OPTIONAL_SCOPES } from '../src/oauth/scopes.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
@@ -18,6 +19,9 @@ const EVENTS = { app_home_opened: undefined, app_mention: 'app_mentions:read', '
 /** The scopes of every Web API method that the bot calls. https://docs.slack.dev/reference/methods */
 const METHODS: { readonly [method: string]: string | undefined } = {
   'auth.test': undefined,
+  // For several workspaces alone.
+  'auth.revoke': undefined,
+  'oauth.v2.access': undefined,
   'chat.postMessage': 'chat:write',
   'chat.update': 'chat:write',
   'chat.postEphemeral': 'chat:write',
@@ -137,6 +141,10 @@ describe('the manifest', () => {
     for (const scope of scopes) expect(NEEDED).toContain(scope)
   })
 
+  test('names the scopes that are asked for where several workspaces install the app', () => {
+    expect([NEEDED_SCOPES, OPTIONAL_SCOPES]).toEqual([NEEDED, OPTIONAL])
+  })
+
   test('has Slack escape what is typed, so that a mention arrives as an id', () => {
     for (const command of schema.parse(parse(source)).features.slash_commands) expect(command.should_escape).toBe(true)
   })
@@ -160,9 +168,11 @@ describe('the manifest', () => {
 })
 
 function calledMethods(): readonly string[] {
-  const folder = join(ROOT, 'src/slack')
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
-  const texts = files.map((path) => readFileSync(join(folder, path), 'utf8'))
-  const calls = texts.flatMap((text) => [...text.matchAll(/\bclient\.([a-z]+(?:\.[a-zA-Z]+)+)\(/g)])
+  const folders = ['src/slack', 'src/oauth'].map((folder) => join(ROOT, folder))
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
+  )
+  const texts = files.filter((path) => path.endsWith('.ts')).map((path) => readFileSync(path, 'utf8'))
+  const calls = texts.flatMap((text) => [...text.matchAll(/\bclient\.([a-z]+(?:\.[a-zA-Z0-9]+)+)\(/g)])
   return [...new Set(calls.map(([, method]) => method ?? ''))].sort()
 }

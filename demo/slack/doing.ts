@@ -2,7 +2,7 @@ import type { Channel } from './channels.ts'
 import type { Answer, Inbound } from './deliver.ts'
 import type { Announcement } from './events.ts'
 import type { Outcome } from './outcome.ts'
-import { APP_ID, TEAM, type Person } from './people.ts'
+import { APP_ID, type Person } from './people.ts'
 import type { Json } from './record.ts'
 import { directMessages, findChannel } from './state.ts'
 import type { Workspace } from './workspace.ts'
@@ -33,16 +33,17 @@ export function refused(shown: string): Outcome {
   return { kind: 'refused', shown }
 }
 
-/** What every interaction's payload begins with. */
-export function commonPayload(doing: Doing): Json {
+/** What every interaction's payload begins with. `modal`: the id of the one it was in, if it was in one. */
+export function commonPayload(doing: Doing, modal?: string): Json {
   const { person, workspace } = doing
+  const { id, domain, enterprise } = workspace.state.team
   return {
     user: { id: person.id, username: person.name, name: person.name, team_id: person.team },
     api_app_id: APP_ID,
     token: 'fake-verification-token',
-    trigger_id: workspace.triggers.make(person.id),
-    team: { id: TEAM.id, domain: TEAM.domain },
-    enterprise: null,
+    trigger_id: workspace.triggers.make(person.id, modal),
+    team: { id, domain, ...(enterprise !== undefined && { enterprise_id: enterprise }) },
+    enterprise: enterprise === undefined ? null : { id: enterprise },
     is_enterprise_install: false,
   }
 }

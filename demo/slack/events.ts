@@ -2,7 +2,7 @@ import { never } from '../../src/lib/never.ts'
 import type { Channel } from './channels.ts'
 import type { Answer, Inbound } from './deliver.ts'
 import type { SlackMessage } from './messages.ts'
-import { APP_ID, BOT, TEAM } from './people.ts'
+import { APP_ID, BOT } from './people.ts'
 import type { Json } from './record.ts'
 import { sayMessage } from './web-api/say-message.ts'
 import { sayView } from './web-api/views.ts'
@@ -77,9 +77,9 @@ function read(workspace: Workspace, announcement: Announcement): Told | undefine
       const channel = state.channels.get(message.channel)
       if (channel === undefined) return undefined
       const type = channel.kind === 'im' ? 'im' : channel.kind === 'public' ? 'channel' : 'group'
-      const team = state.people.get(message.user)?.team ?? TEAM.id
-      const said = { ...sayMessage(state, message), channel: channel.id, event_ts: message.ts, team: TEAM.id }
-      const from = team === TEAM.id ? {} : { user_team: team, source_team: team }
+      const team = state.people.get(message.user)?.team ?? state.team.id
+      const said = { ...sayMessage(state, message), channel: channel.id, event_ts: message.ts, team: state.team.id }
+      const from = team === state.team.id ? {} : { user_team: team, source_team: team }
       if (announcement.kind === 'mention')
         return { name: 'app_mention', channel, event: { ...said, ...from, type: 'app_mention' } }
       const name = { im: 'message.im', channel: 'message.channels', group: 'message.groups' }[type]
@@ -104,18 +104,19 @@ function read(workspace: Workspace, announcement: Announcement): Told | undefine
 }
 
 function envelope(workspace: Workspace, told: Told): Json {
+  const { id, enterprise = null } = workspace.state.team
   return {
     token: 'fake-verification-token',
-    team_id: TEAM.id,
-    context_team_id: TEAM.id,
-    context_enterprise_id: null,
+    team_id: id,
+    context_team_id: id,
+    context_enterprise_id: enterprise,
     api_app_id: APP_ID,
     event: told.event,
     type: 'event_callback',
     event_id: workspace.ids.next('Ev'),
     event_time: Math.floor(workspace.clock.now() / 1000),
     authorizations: [
-      { enterprise_id: null, team_id: TEAM.id, user_id: BOT.user, is_bot: true, is_enterprise_install: false },
+      { enterprise_id: enterprise, team_id: id, user_id: BOT.user, is_bot: true, is_enterprise_install: false },
     ],
     is_ext_shared_channel: told.channel?.shared ?? false,
   }

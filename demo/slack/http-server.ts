@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { authorize, AUTHORIZE_PATH } from './authorize.ts'
 import type { Fault } from './faults.ts'
 import { isJson, type Json } from './record.ts'
 import { respond } from './respond.ts'
@@ -34,6 +35,8 @@ async function serve(workspace: Workspace, request: IncomingMessage, response: S
 
 function taskFor(workspace: Workspace, request: IncomingMessage, body: Buffer): Task {
   const path = new URL(request.url ?? '/', 'http://fake').pathname
+  if (path === AUTHORIZE_PATH && request.method === 'GET')
+    return { name: path, run: () => authorize(workspace, new URL(request.url ?? '/', workspace.origin())) }
   const name = path.startsWith('/api/') ? path.slice('/api/'.length) : undefined
   if (name !== undefined) return { name, run: (seen) => answerCall(workspace, name, request.headers, body, seen) }
   if (path.startsWith('/response/'))
@@ -104,7 +107,7 @@ function refusalOf({ name }: Task, error: string): Reply {
 function write(response: ServerResponse, reply: Reply, half: boolean): void {
   const whole = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body)
   const type = isJson(reply.body) ? 'application/json; charset=utf-8' : 'text/plain'
-  response.writeHead(reply.status, { ...reply.headers, 'content-type': type })
+  response.writeHead(reply.status, { 'content-type': type, ...reply.headers })
   response.end(half ? whole.slice(0, whole.length / 2) : whole)
 }
 

@@ -22,7 +22,8 @@ export async function click(
   if (!doing.workspace.manifest.interactive)
     return refused('This app is not configured to handle interactive responses.')
   const action = { ...actionOf(doing, placed), ...filled(placed.element, given), type: placed.element.type }
-  const payload = { type: 'block_actions', ...commonPayload(doing), ...around(doing, target), actions: [action] }
+  const modal = 'view' in target && target.type === 'modal' ? target.id : undefined
+  const payload = { type: 'block_actions', ...commonPayload(doing, modal), ...around(doing, target), actions: [action] }
   return outcomeOf(await doing.send(inbound(doing, 'interactive', payload)), 'the click')
 }
 

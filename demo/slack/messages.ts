@@ -8,6 +8,8 @@ export type SlackMessage = {
   readonly user: string
   readonly bot_id?: string
   readonly subtype?: string
+  /** A reply that is shown in the channel too. */
+  readonly broadcast?: true
   text: string
   blocks: readonly Json[]
   metadata?: Json

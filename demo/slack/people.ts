@@ -12,7 +12,14 @@ export type Person = {
   readonly botId?: string
 }
 
-export const TEAM = { id: 'T00FAKE', domain: 'fake-company', name: 'Fake Company' } as const
+/** A workspace; `enterprise` where it belongs to an Enterprise Grid organization. */
+export type Team = {
+  readonly id: string
+  readonly domain: string
+  readonly name: string
+  readonly enterprise?: string | undefined
+}
+export const TEAM: Team = { id: 'T00FAKE', domain: 'fake-company', name: 'Fake Company' }
 export const OTHER_TEAM = 'T00OTHER'
 export const APP_ID = 'A00WHODID'
 export const BOT = { user: 'U00WHODID', bot: 'B00WHODID', name: 'whodid' } as const

@@ -13,6 +13,7 @@ type Draft = {
   readonly metadata?: Json | undefined
   readonly files?: readonly Json[]
   readonly subtype?: string
+  readonly broadcast?: boolean
   /** The caller tells the app itself, and waits for its answer. */
   readonly quiet?: boolean
 }
@@ -33,6 +34,7 @@ export function post(workspace: Workspace, draft: Draft): SlackMessage {
     ...(draft.metadata === undefined ? {} : { metadata: draft.metadata }),
     ...(draft.files === undefined ? {} : { files: draft.files }),
     ...(draft.subtype === undefined ? {} : { subtype: draft.subtype }),
+    ...(draft.broadcast === true && draft.thread !== undefined ? { broadcast: true } : {}),
   }
   workspace.state.messages.push(message)
   if (draft.user === BOT.user) noticePings(workspace, message)

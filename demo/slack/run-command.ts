@@ -1,7 +1,7 @@
 import type { Channel } from './channels.ts'
 import { inbound, placeOf, refused, type Doing } from './doing.ts'
 import { outcomeOf, type Outcome } from './outcome.ts'
-import { APP_ID, SLACKBOT, TEAM } from './people.ts'
+import { APP_ID, SLACKBOT } from './people.ts'
 import { post, whisper } from './post.ts'
 import { isJson } from './record.ts'
 import { sayThere } from './respond.ts'
@@ -16,6 +16,7 @@ export async function runCommand(
   thread: string | undefined,
 ): Promise<Outcome> {
   const { workspace, person } = doing
+  const { team } = workspace.state
   const channel = placeOf(doing, where)
   const known = workspace.manifest.commands.find((each) => each.command === command)
   const objection = objectionTo(doing, channel, command, known !== undefined, thread)
@@ -27,8 +28,9 @@ export async function runCommand(
   const answer = await doing.send(
     inbound(doing, 'command', {
       token: 'fake-verification-token',
-      team_id: TEAM.id,
-      team_domain: TEAM.domain,
+      team_id: team.id,
+      team_domain: team.domain,
+      ...(team.enterprise !== undefined && { enterprise_id: team.enterprise }),
       channel_id: channel.id,
       channel_name:
         channel.kind === 'im' ? 'directmessage' : channel.kind === 'private' ? 'privategroup' : channel.name,

@@ -9,7 +9,8 @@ import { httpDelivery, type RequestUrl } from './http-delivery.ts'
 import { makeServer } from './http-server.ts'
 import { makeIds } from './ids.ts'
 import { readManifest } from './manifest.ts'
-import { APP_ID, BOT, TEAM, type Person } from './people.ts'
+import { makeOAuthApp, type OAuthOptions } from './oauth-app.ts'
+import { APP_ID, BOT, type Person, type Team } from './people.ts'
 import { makeRateLimits } from './rate-limits.ts'
 import { makeResponseUrls } from './response-urls.ts'
 import { makeSockets, type Sockets } from './socket-mode.ts'
@@ -29,11 +30,15 @@ export type SlackOptions = {
   readonly signingSecret?: string
   readonly appToken?: string
   readonly botToken?: string
+  /** The workspace; that of people.ts where it is left out. Its people have the same ids in each. */
+  readonly team?: Team
   /** More people, beside those of people.ts. */
   readonly people?: readonly Person[]
   /** Whether the optional scopes were granted too; yes where it is left out. */
   readonly optionalScopes?: boolean
   readonly rateLimits?: boolean
+  /** Installed by OAuth: until somebody has done so, no bot token works. */
+  readonly oauth?: OAuthOptions
 }
 
 /** A Slack on this machine. */
@@ -58,6 +63,9 @@ export type FakeSlack = {
   readonly problems: readonly Problem[]
   as(who: string): Acting
   whatSees(who: string, channel: string): ReturnType<typeof whatSees>
+  /** An administrator removes the app: its tokens end, and it is told. Resolves when it has answered. */
+  uninstall(): Promise<void>
+  isInstalled(): boolean
   /** Tells the app of an event that no person causes here, such as tokens_revoked. */
   sendEvent(event: { readonly type: string }): Promise<Answer | undefined>
   on(name: 'change', listener: (change: Change) => void): () => void
@@ -81,10 +89,11 @@ export async function startSlack(options: SlackOptions): Promise<FakeSlack> {
   const optional = options.optionalScopes === false ? [] : manifest.optionalScopes
   let requestUrl = options.requestUrl
   let origin = ''
+  const botToken = options.botToken ?? 'xoxb-fake'
   const workspace: Workspace = {
     clock,
     ids,
-    state: makeState(options.people ?? []),
+    state: makeState(options.people ?? [], options.team),
     log: makeExchangeLog(() => clock.now(), changed),
     faults: makeFaults(),
     limits: makeRateLimits(clock, options.rateLimits ?? true),
@@ -95,7 +104,9 @@ export async function startSlack(options: SlackOptions): Promise<FakeSlack> {
     tickets: new Set(),
     signingSecret: options.signingSecret ?? 'fake-signing-secret',
     appToken: options.appToken ?? 'xapp-fake',
-    botToken: options.botToken ?? 'xoxb-fake',
+    botToken,
+    oauth: makeOAuthApp(options.oauth, { clock, ids, botToken }),
+    uninstalled: () => void throwOut(),
     origin: () => origin,
     changed,
     announce: (announcement) => void tellApp(announcement),
@@ -104,6 +115,16 @@ export async function startSlack(options: SlackOptions): Promise<FakeSlack> {
   const transport = options.transport === 'socket' ? sockets.transport : httpDelivery(workspace, () => requestUrl)
   const send = (inbound: Inbound): Promise<Answer> => deliver(workspace, transport, inbound)
   const tellApp = (announcement: Announcement): Promise<Answer | undefined> => tell(workspace, send, announcement)
+
+  /** Slack promises no order of the two. https://docs.slack.dev/reference/events/app_uninstalled */
+  const throwOut = async (): Promise<void> => {
+    if (!workspace.oauth.uninstall()) return
+    const revoked = { type: 'tokens_revoked', tokens: { oauth: [], bot: [BOT.user] } }
+    await Promise.all([
+      tellApp({ kind: 'raw', event: { type: 'app_uninstalled' } }),
+      tellApp({ kind: 'raw', event: revoked }),
+    ])
+  }
 
   const server = makeServer(workspace)
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
@@ -120,7 +141,7 @@ export async function startSlack(options: SlackOptions): Promise<FakeSlack> {
     appToken: workspace.appToken,
     botToken: workspace.botToken,
     signingSecret: workspace.signingSecret,
-    bot: { user: BOT.user, bot: BOT.bot, app: APP_ID, team: TEAM.id },
+    bot: { user: BOT.user, bot: BOT.bot, app: APP_ID, team: workspace.state.team.id },
     state: workspace.state,
     clock,
     faults: workspace.faults,
@@ -135,6 +156,8 @@ export async function startSlack(options: SlackOptions): Promise<FakeSlack> {
       return asPerson({ workspace, person, send, tell: tellApp })
     },
     whatSees: (who, channel) => whatSees(workspace.state, findPerson(workspace.state, who)?.id ?? who, channel),
+    uninstall: throwOut,
+    isInstalled: () => workspace.oauth.isInstalled(),
     sendEvent: (event) => tellApp({ kind: 'raw', event: { ...event } }),
     on: (_name, listener) => on(listener),
     until: (holds, ms = 10_000) => waitUntil(on, holds, ms),

@@ -1,11 +1,12 @@
 import { directChannel, makeChannels, type Channel } from './channels.ts'
 import type { Ephemeral, SlackMessage } from './messages.ts'
-import { PEOPLE, type Person } from './people.ts'
+import { PEOPLE, type Person, TEAM, type Team } from './people.ts'
 import type { Json } from './record.ts'
 
 /** A modal or a Home tab. */
 export type View = {
   readonly id: string
+  readonly team: string
   readonly person: string
   readonly type: 'modal' | 'home'
   readonly root: string
@@ -25,6 +26,7 @@ export type SlackFile = {
 
 /** Everything that Slack keeps. Plain data, for tests and for a console to look at. */
 export type SlackState = {
+  readonly team: Team
   readonly people: Map<string, Person>
   readonly channels: Map<string, Channel>
   readonly messages: SlackMessage[]
@@ -38,10 +40,12 @@ export type SlackState = {
   readonly statuses: Map<string, string>
 }
 
-export function makeState(more: readonly Person[]): SlackState {
+export function makeState(more: readonly Person[], team = TEAM): SlackState {
   const channels = new Map(makeChannels().map((channel) => [channel.id, channel]))
+  const here = PEOPLE.map((person) => (person.team === TEAM.id ? { ...person, team: team.id } : person))
   return {
-    people: new Map([...PEOPLE, ...more].map((person) => [person.id, person])),
+    team,
+    people: new Map([...here, ...more].map((person) => [person.id, person])),
     channels,
     messages: [],
     ephemerals: [],

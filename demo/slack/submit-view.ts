@@ -11,7 +11,12 @@ export async function submitView(doing: Doing, values: Readonly<Record<string, G
   const view = topView(doing)
   const state = stateOf(view, values)
   if (state === undefined) return refused('Please complete all required fields.')
-  const payload = { type: 'view_submission', ...commonPayload(doing), view: sayView(view, state), response_urls: [] }
+  const payload = {
+    type: 'view_submission',
+    ...commonPayload(doing, view.id),
+    view: sayView(view, state),
+    response_urls: [],
+  }
   const outcome = outcomeOf(await doing.send(inbound(doing, 'interactive', payload)), 'the form')
   if (outcome.kind === 'acked') follow(doing, view, isJson(outcome.body) ? outcome.body : {})
   return outcome

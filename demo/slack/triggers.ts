@@ -3,19 +3,22 @@ import type { Ids } from './ids.ts'
 
 const LIFE_MS = 3_000
 
+/** Who did something, and in which modal, if in one. */
+type Made = { readonly person: string; readonly modal: string | undefined }
+
 /** Leave to open a modal: for three seconds after a person did something, and once. */
 export type Triggers = {
-  make(person: string): string
-  /** The person it was made for, or the error that Slack gives. */
-  use(id: string): { readonly person: string } | { readonly error: string }
+  make(person: string, modal?: string): string
+  /** Whom it was made for, or the error that Slack gives. */
+  use(id: string): Made | { readonly error: string }
 }
 
 export function makeTriggers(clock: Clock, ids: Ids): Triggers {
-  const made = new Map<string, { readonly person: string; readonly at: number; used: boolean }>()
+  const made = new Map<string, Made & { readonly at: number; used: boolean }>()
   return {
-    make(person) {
+    make(person, modal) {
       const id = ids.secret('trigger.')
-      made.set(id, { person, at: clock.now(), used: false })
+      made.set(id, { person, modal, at: clock.now(), used: false })
       return id
     },
     use(id) {
@@ -24,7 +27,7 @@ export function makeTriggers(clock: Clock, ids: Ids): Triggers {
       if (clock.now() - trigger.at > LIFE_MS) return { error: 'expired_trigger_id' }
       if (trigger.used) return { error: 'exchanged_trigger_id' }
       trigger.used = true
-      return { person: trigger.person }
+      return trigger
     },
   }
 }

@@ -4,6 +4,7 @@ import type { Announcement } from './events.ts'
 import type { Faults } from './faults.ts'
 import type { Ids } from './ids.ts'
 import type { Manifest } from './manifest.ts'
+import type { OAuthApp } from './oauth-app.ts'
 import type { RateLimits } from './rate-limits.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import type { SlackState } from './state.ts'
@@ -45,6 +46,10 @@ export type Workspace = {
   readonly signingSecret: string
   readonly appToken: string
   readonly botToken: string
+  /** Which bot tokens are good. */
+  readonly oauth: OAuthApp
+  /** The app is thrown out: its tokens are revoked, and it is told, where it subscribed to that. */
+  uninstalled(): void
   /** Where this Slack answers, once it listens: http://127.0.0.1:PORT */
   origin(): string
   changed(change: Change): void

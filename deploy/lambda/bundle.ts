@@ -7,7 +7,7 @@ import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
 const ROOT = join(import.meta.dirname, '../..')
 
 /** The functions, each bundled for itself: what Slack waits for must not carry what does the work. */
-export const FUNCTIONS = ['slack', 'work', 'tick'] as const
+export const FUNCTIONS = ['slack', 'work', 'tick', 'install'] as const
 
 export type Bundled = {
   readonly name: (typeof FUNCTIONS)[number]

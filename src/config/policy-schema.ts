@@ -43,6 +43,16 @@ const May = z.strictObject({
 export const PolicyRule = z
   .strictObject({
     name: words.meta(say('What refusals and the audit call this rule.', 'responders')),
+    workspaces: z
+      .array(slackId('TE', 'a workspace (T…) or organization (E…)'), { error: 'a list of ids is expected' })
+      .min(1, { error: 'at least one workspace is expected' })
+      .optional()
+      .meta(
+        say(
+          'The workspaces (T…) and Enterprise Grid organizations (E…) it holds in. With slack.oauth every rule has to name them.',
+          '[T0123456789]',
+        ),
+      ),
     channels: z
       .array(
         z.union([slackId('CG', 'a channel'), z.literal('dm')], { error: 'the id of a channel, or dm, is expected' }),

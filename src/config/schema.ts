@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { Aws, awsAccountSettings } from './aws-schema.ts'
 import { Store } from './store-schema.ts'
 import { PolicyRule } from './policy-schema.ts'
+import { checkWorkspaces } from './check-workspaces.ts'
 import { Redaction } from './redaction-schema.ts'
 import { Health } from './health-schema.ts'
+import { OAuth } from './oauth-schema.ts'
 import { Telemetry } from './telemetry-schema.ts'
 import { budgets } from './budget-schema.ts'
 import { Watches } from './watches-schema.ts'
@@ -22,6 +24,7 @@ const Slack = z.strictObject({
   port: count(0, 65_535).default(3000).meta(say('The port that requests are taken on, in http mode.', '3000')),
   host: words.default('127.0.0.1').meta(say('The address that requests are taken on, in http mode.', '0.0.0.0')),
   apiUrl: apiUrl.optional().meta(say('Where the Web API is, if not at slack.com.', 'https://slack-gov.com/api/')),
+  oauth: OAuth.optional(),
 })
 
 const Account = z.strictObject({
@@ -79,6 +82,16 @@ const Audit = z.strictObject({
     .regex(/^[CG][A-Z0-9]{4,20}$/, { error: 'the id of a channel is expected; Slack shows it in the details' })
     .optional()
     .meta(say('A channel in which the same is told. The bot has to be in it.', 'C0123456789')),
+  workspace: z
+    .string()
+    .regex(/^T[A-Z0-9]{4,20}$/, { error: 'the id of a workspace (T…) is expected' })
+    .optional()
+    .meta(
+      say(
+        'The workspace of that channel, with slack.oauth. What is done in other workspaces is not told there.',
+        'T0123456789',
+      ),
+    ),
 })
 
 const Answers = z.strictObject({
@@ -151,6 +164,7 @@ export const Settings = z
     error: 'accounts are expected, or aws.organization: events of accounts that are not named are dropped',
     path: ['watches', 'pushed'],
   })
+  .superRefine(checkWorkspaces)
 export type Settings = z.infer<typeof Settings>
 
 function isSafeUrl(url: string): boolean {

@@ -1,5 +1,15 @@
 import type { Choices } from './choices.ts'
-import { LATER, isExternalId, isPrincipal, readAccounts, readPeople, readRegions, readUrl } from './choices.ts'
+import {
+  LATER,
+  isExternalId,
+  isPrincipal,
+  publicUrlOf,
+  readAccounts,
+  readPeople,
+  readRegions,
+  readUrl,
+  readWorkspaces,
+} from './choices.ts'
 
 /** What was said on the command line already. */
 export type Said = {
@@ -12,7 +22,9 @@ export type Said = {
     | 'principal'
     | 'externalId'
     | 'files'
-    | 'people']?: string | undefined
+    | 'people'
+    | 'workspaces'
+    | 'publicUrl']?: string | undefined
 }
 
 /** Asks one thing; an empty reply takes what stands in brackets. Undefined where nobody answers any more. */
@@ -76,7 +88,11 @@ async function choose(get: <T>(item: Item<T>) => Promise<T>, newExternalId: () =
           externalId: await get({ ...EXTERNAL_ID, usual: newExternalId() }),
         }
   const files = places === 'aws' ? undefined : await get(FILES)
-  return { road, aws, files, people: await get(PEOPLE) }
+  const people = await get(PEOPLE)
+  const workspaces = await get(WORKSPACES)
+  if (workspaces.length === 0) return { road, aws, files, people, several: undefined }
+  const publicUrl = publicUrlOf(road.kind === 'socket' ? await get(PUBLIC_URL) : road.url)
+  return { road, aws, files, people, several: { workspaces, publicUrl } }
 }
 
 const URL_ITEM: Item<string> = {
@@ -137,6 +153,22 @@ const PEOPLE: Item<readonly string[]> = {
   read: (text) => (text === 'everyone' ? [] : readPeople(text)),
 }
 
+const WORKSPACES: Item<readonly string[]> = {
+  flag: 'workspaces',
+  question: 'More than one Slack workspace? Then their ids (T…), or that of an Enterprise Grid organization (E…)',
+  usual: '',
+  shown: 'one',
+  expected: 'ids such as T0123456789, E0123456789 (in the address of Slack in a browser)',
+  read: (text) => (text === '' || text === 'one' ? [] : readWorkspaces(text)),
+}
+const PUBLIC_URL: Item<string> = {
+  flag: 'publicUrl',
+  question: 'The https address at which people of these workspaces install the bot, such as https://whodid.example.com',
+  usual: undefined,
+  expected: 'an https address that their browsers can reach',
+  read: readUrl,
+}
+
 function oneOf<const T extends string>(words: readonly T[]): (said: string) => T | undefined {
   return (said) => words.find((word) => word === said.toLowerCase())
 }
@@ -144,7 +176,7 @@ function oneOf<const T extends string>(words: readonly T[]): (said: string) => T
 async function find<T>({ flag, question, usual, shown, expected, read }: Item<T>, said: Said, ask: Ask | undefined) {
   const given = said[flag]
   if (given !== undefined || ask === undefined) {
-    const name = `--${flag === 'externalId' ? 'external-id' : flag}`
+    const name = `--${flag.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)}`
     if (given === undefined && usual === undefined) throw new Unusable(`${name} is needed: ${expected}.`)
     const value = read((given ?? usual ?? '').trim())
     if (value === undefined) throw new Unusable(`${name} takes ${expected}, not "${given}".`)

@@ -8,6 +8,15 @@ export type Choices = {
   readonly files: string | undefined
   /** Slack ids of people and user groups; none: everyone of the workspace. */
   readonly people: readonly string[]
+  /** Installed in several workspaces by OAuth; undefined for one, by its token. */
+  readonly several?: SeveralChoices | undefined
+}
+
+export type SeveralChoices = {
+  /** Ids of workspaces (T…) and organizations (E…). */
+  readonly workspaces: readonly string[]
+  /** Where people install the bot, without a path of its own. */
+  readonly publicUrl: string
 }
 
 export type AwsChoices = {
@@ -40,6 +49,19 @@ export function readRegions(said: string): readonly string[] | undefined {
 export function readPeople(said: string): readonly string[] | undefined {
   return readList(said, /^[UWS][A-Z0-9]{4,20}$/)
 }
+
+/** Slack ids of workspaces and organizations: `T0123456789, E0123456789`. */
+export function readWorkspaces(said: string): readonly string[] | undefined {
+  return readList(said, /^[TE][A-Z0-9]{4,20}$/)
+}
+
+/** The address above the one that Slack calls. */
+export function publicUrlOf(url: string): string {
+  return new URL(url).origin
+}
+
+/** Stands in the settings until the app is created, and its client id is known. */
+export const NO_CLIENT_ID = '0.0'
 
 /** One ARN, or several with commas between: in Lambda two functions ask. */
 export function isPrincipal(said: string): boolean {

@@ -1,5 +1,5 @@
 import { Document, isSeq, visit } from 'yaml'
-import type { Choices } from './choices.ts'
+import { type Choices, NO_CLIENT_ID } from './choices.ts'
 import { manifestVariant } from './manifest-variant.ts'
 
 /** A file to be written, with what it is for. */
@@ -14,14 +14,18 @@ export function makeFiles(choices: Choices, manifest: string): readonly NewFile[
   const reader = makeReader(choices)
   return [
     { name: SETTINGS, text: makeSettings(choices), what: 'the settings: where to look, and who may ask' },
-    { name: MANIFEST, text: manifestVariant(manifest, choices.road), what: 'the manifest of the Slack app' },
+    {
+      name: MANIFEST,
+      text: manifestVariant(manifest, choices.road, choices.several),
+      what: 'the manifest of the Slack app',
+    },
     ...(reader === undefined
       ? []
       : [{ name: READER, text: reader, what: 'parameters for the stack of the reader role' }]),
   ]
 }
 
-function makeSettings({ road, aws, files, people }: Choices): string {
+function makeSettings({ road, aws, files, people, several }: Choices): string {
   const isGroup = (id: string) => id.startsWith('S')
   const who =
     people.length === 0
@@ -31,19 +35,24 @@ function makeSettings({ road, aws, files, people }: Choices): string {
           ...(people.some(isGroup) && { groups: people.filter(isGroup) }),
         }
   const document = new Document({
-    slack: { mode: road.kind === 'socket' ? 'socket' : 'http' },
+    slack: {
+      mode: road.kind === 'socket' ? 'socket' : 'http',
+      ...(several && {
+        oauth: { clientId: NO_CLIENT_ID, publicUrl: several.publicUrl, workspaces: [...several.workspaces] },
+      }),
+    },
     ...(aws && aws.accounts.length > 0 && { accounts: aws.accounts.map(({ id, alias }) => ({ id, alias })) }),
     ...(files !== undefined && { logFiles: [{ name: 'log files', path: files }] }),
     ...(aws && { aws: { regions: aws.regions, role: 'whodid-read', externalId: aws.externalId } }),
     ...(road.kind === 'lambda' && { store: { table: 'whodid', region: aws?.regions[0] ?? 'us-east-1' } }),
-    policy: [{ name: 'responders', ...who }],
+    policy: [{ name: 'responders', ...(several && { workspaces: [...several.workspaces] }), ...who }],
   })
   document.commentBefore =
     ' docs/settings.md explains every line, and all that can be set besides. Secrets never go here.'
   visit(document, {
     // An account id in quotes is not taken for a number.
     Scalar(_, node) {
-      if (typeof node.value === 'string' && /^\d+$/.test(node.value)) node.type = 'QUOTE_DOUBLE'
+      if (typeof node.value === 'string' && /^[\d.]+$/.test(node.value)) node.type = 'QUOTE_DOUBLE'
     },
     Pair(_, { value }) {
       if (isSeq(value) && value.items.every((item) => !('items' in (item as object)))) value.flow = true

@@ -1,16 +1,20 @@
-import { type Choices, LATER } from './choices.ts'
-import { MANIFEST, READER } from './make-files.ts'
+import { type Choices, LATER, NO_CLIENT_ID, publicUrlOf } from './choices.ts'
+import { MANIFEST, READER, SETTINGS } from './make-files.ts'
 
 /** What is left to do by hand, one step each, with the commands to run. */
-export function nextSteps({ road, aws, people }: Choices): readonly string[] {
+export function nextSteps({ road, aws, people, several }: Choices): readonly string[] {
   return [
     `Create the Slack app: https://api.slack.com/apps → Create New App → From a manifest → paste ${MANIFEST}.`,
-    road.kind === 'socket'
-      ? 'Install App → copy the bot token (xoxb-…). Basic Information → App-Level Tokens → Generate, with connections:write (xapp-…).'
-      : 'Install App → copy the bot token (xoxb-…). Basic Information → copy the signing secret.',
-    ...(road.kind === 'lambda' ? lambdaSteps(road.url) : []),
+    several !== undefined
+      ? appSteps(road.kind)
+      : road.kind === 'socket'
+        ? 'Install App → copy the bot token (xoxb-…). Basic Information → App-Level Tokens → Generate, with connections:write (xapp-…).'
+        : 'Install App → copy the bot token (xoxb-…). Basic Information → copy the signing secret.',
+    ...(road.kind === 'lambda' ? lambdaSteps(road.url, several !== undefined) : []),
     ...(aws === undefined ? [] : awsSteps(aws, road.kind)),
-    ...(road.kind === 'lambda' ? [] : startSteps(road.kind)),
+    ...(road.kind === 'lambda' || several === undefined ? [] : [KEY_STEP]),
+    ...(road.kind === 'lambda' ? [] : startSteps(road.kind, several !== undefined)),
+    ...(several === undefined ? [] : installSteps(several, road.kind)),
     'In Slack: /invite @whodid in a channel, then /whodid doctor, then /whodid Alice 24h.',
     ...(people.length === 0
       ? [
@@ -20,9 +24,31 @@ export function nextSteps({ road, aws, people }: Choices): readonly string[] {
   ]
 }
 
-function startSteps(kind: 'socket' | 'http'): readonly string[] {
+/** For several workspaces nobody copies a token: each gets its own when it is installed there. */
+function appSteps(kind: Choices['road']['kind']): string {
+  const secret =
+    kind === 'socket' ? 'App-Level Tokens → Generate, with connections:write (xapp-…)' : 'the signing secret'
+  return `Basic Information → copy the client id into ${SETTINGS} (in the place of ${NO_CLIENT_ID}), the client secret, and ${secret}. Manage Distribution → Activate, where the workspaces are not of one organization.`
+}
+
+const KEY_STEP =
+  'Make a key, and keep it like a password: without it, the bot has to be installed everywhere anew. It is WHODID_INSTALLATION_KEY.\n  openssl rand -base64 32'
+
+function installSteps(
+  { publicUrl, workspaces }: NonNullable<Choices['several']>,
+  road: Choices['road']['kind'],
+): readonly string[] {
+  const proxy = `Have a proxy with HTTPS pass ${publicUrl}/slack/install and ${publicUrl}/slack/oauth_redirect on to port 3001 of the bot.`
+  return [
+    ...(road === 'socket' ? [proxy] : []),
+    `In each of ${workspaces.join(', ')}, somebody who may install apps opens ${publicUrl}/slack/install. docs/workspaces.md says what then happens.`,
+  ]
+}
+
+function startSteps(kind: 'socket' | 'http', isSeveral: boolean): readonly string[] {
   const secret = kind === 'socket' ? 'SLACK_APP_TOKEN=xapp-…' : 'SLACK_SIGNING_SECRET=…'
-  const start = `Start it:\n  SLACK_BOT_TOKEN=xoxb-… ${secret} npm start`
+  const token = isSeveral ? 'SLACK_CLIENT_SECRET=… WHODID_INSTALLATION_KEY=…' : 'SLACK_BOT_TOKEN=xoxb-…'
+  const start = `Start it:\n  ${token} ${secret} npm start`
   if (kind === 'socket') return [start]
   return [
     start,
@@ -30,11 +56,20 @@ function startSteps(kind: 'socket' | 'http'): readonly string[] {
   ]
 }
 
-function lambdaSteps(url: string): readonly string[] {
+function lambdaSteps(url: string, isSeveral: boolean): readonly string[] {
   return [
-    'Keep both as a SecureString of Parameter Store each, then npm run bundle, and npm run osls -- deploy with their ARNs, as docs/deploy.md says.',
+    isSeveral
+      ? 'Keep the client secret, the signing secret and a new key (openssl rand -base64 32) as a SecureString of Parameter Store each, then npm run bundle, and npm run osls -- deploy with their ARNs and --param="oauth=yes", as docs/workspaces.md says.'
+      : 'Keep both as a SecureString of Parameter Store each, then npm run bundle, and npm run osls -- deploy with their ARNs, as docs/deploy.md says.',
     ...(url === LATER
-      ? [`Put the address that it prints in the place of ${LATER}: App Manifest → Save, and have Slack verify it.`]
+      ? [
+          `Put the address that it prints in the place of ${LATER}: App Manifest → Save, and have Slack verify it.`,
+          ...(isSeveral
+            ? [
+                `Put its beginning in the place of ${publicUrlOf(LATER)} too: in the manifest's redirect_urls, and as publicUrl in ${SETTINGS}; then bundle and deploy again.`,
+              ]
+            : []),
+        ]
       : ['Event Subscriptions → have Slack verify the address, now that somebody answers there.']),
   ]
 }

@@ -1,5 +1,5 @@
 import { type Deed, type Permit, permit } from '../policy/permit.ts'
-import type { Rule } from '../policy/policy.ts'
+import type { Rule, Where } from '../policy/policy.ts'
 import type { Question } from '../question/question.ts'
 import type { ChannelState } from './owner-rights.ts'
 import type { People } from './ports.ts'
@@ -10,9 +10,15 @@ export type Authorize = (work: Pick<Work, 'asker' | 'venue'>, question: Question
 
 /**
  * Rights by the rules of the settings. Where Slack does not tell who is in a group, nobody is. Nothing is told in a channel that is
- * shared with another company; where the bot may not ask Slack how channels stand, that is not known.
+ * shared with another company; where the bot may not ask Slack how channels stand, that is not known. `workspace` is named
+ * where there are several and no rule is about this one.
  */
-export function makeAuthorize(rules: readonly Rule[], people: People, channel?: ChannelState): Authorize {
+export function makeAuthorize(
+  rules: readonly Rule[],
+  people: People,
+  channel?: ChannelState,
+  workspace?: string,
+): Authorize {
   const groups = [...new Set(rules.flatMap((rule) => rule.groups))]
   return async ({ asker, venue }, question, deed) => {
     const [{ standing }, state, mine] = await Promise.all([
@@ -21,8 +27,11 @@ export function makeAuthorize(rules: readonly Rule[], people: People, channel?: 
       groups.length === 0 ? [] : people.groups(asker, groups).catch(() => []),
     ])
     const who = { person: asker.person, groups: mine, standing }
-    const shared = state === 'shared' ? 'yes' : state === 'unknown' ? 'unknown' : undefined
-    return permit(who, { channel: venue.channel, direct: isDirect(venue.channel), shared }, question, deed, rules)
+    const shared = state === 'shared' ? ('yes' as const) : state === 'unknown' ? ('unknown' as const) : undefined
+    const where: Where = { channel: venue.channel, direct: isDirect(venue.channel), shared }
+    const permitted = permit(who, where, question, deed, rules)
+    if (permitted.kind !== 'refused' || permitted.reason !== 'no-rule' || workspace === undefined) return permitted
+    return rules.length > 0 ? permitted : { ...permitted, detail: `No rule is about this workspace, ${workspace}.` }
   }
 }
 

@@ -3,6 +3,7 @@ import { waitingView } from '../message/notice-view.ts'
 import type { View } from '../message/view.ts'
 import { OPEN_WATCH, WATCH_EDIT, WATCH_NEW } from '../message/watch-form.ts'
 import type { Instant } from '../lib/instant.ts'
+import { fillKeys } from '../policy/mask-keys.ts'
 import type { Audit } from './audit.ts'
 import type { Authorize } from './authorize.ts'
 import type { Asker, ClickJob, SubmitJob } from './job.ts'
@@ -10,7 +11,8 @@ import type { Keeping } from './keeping.ts'
 import { OPEN_FORM } from '../message/form-button.ts'
 import type { Account } from '../question/account.ts'
 import { checkForm } from '../question/check-form.ts'
-import { checkWatchEdit, checkWatchForm } from '../question/check-watch-form.ts'
+import { checkWatchEdit } from '../question/check-watch-edit.ts'
+import { checkWatchForm } from '../question/check-watch-form.ts'
 import { openingView } from './open-click.ts'
 import type { ReadingContext } from '../question/read-question.ts'
 import type { Carrier, Outbox } from './ports.ts'
@@ -59,7 +61,8 @@ type Check = (
 const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   [OPEN_FORM, checkForm],
   [WATCH_NEW, checkWatchForm],
-  [WATCH_EDIT, checkWatchEdit],
+  // Keys that the form showed masked are those of its watch: only a job can look it up.
+  [WATCH_EDIT, (values, context) => checkWatchEdit(filled(values), context)],
 ])
 
 /** Answers what cannot wait for a job's turn: which clicks open a view, Stop, and menus that offer names. */
@@ -70,7 +73,7 @@ export function makeFront({ carrier, keeping, stops, outbox, authorize, audit, n
       if (click.action !== 'stop') return false
       const words = await carrier.read(click.asker.team, click.token)
       const key = words?.startsWith(STOP) === true ? words.slice(STOP.length) : undefined
-      const stopped = key !== undefined && (await stops.ask(key, click.asker.person))
+      const stopped = key !== undefined && (await stops.ask(click.asker.team, key, click.asker.person))
       if (!stopped) void outbox.whisper(click.venue, click.asker, notRunningMessage())
       await audit.write({
         at: now(),
@@ -103,4 +106,10 @@ export function makeFront({ carrier, keeping, stops, outbox, authorize, audit, n
         .map(({ name, by }) => ({ text: `${name} (${by})`, value: `${by}:${name}` }))
     },
   }
+}
+
+function filled(values: SubmitJob['values']): SubmitJob['values'] {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? fillKeys(value) : value]),
+  )
 }

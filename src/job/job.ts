@@ -2,8 +2,11 @@ import type { Instant } from '../lib/instant.ts'
 
 /** The person who asks, as Slack knows them. */
 export type Asker = {
+  /** The workspace that the bot was spoken to in, as rows call it: `spellWorkspace`. Not always the person's own. */
   readonly team: string
   readonly person: string
+  /** The workspace the person belongs to, by its id, where Slack says so. */
+  readonly home?: string | undefined
 }
 
 /** Where an answer goes. */

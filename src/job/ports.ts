@@ -75,8 +75,11 @@ export type Upload = {
  * the workspace. A question that is too long to be carried is kept, and its id carried.
  */
 export type Carrier = {
-  /** At most 240 characters, for a block_id; undefined where it could not be kept. */
-  carry(team: string, words: string): Promise<string | undefined>
+  /**
+   * At most 240 characters, for a block_id; undefined where it could not be kept. `isKept`: the words are not in it, whatever
+   * their length, but its id alone; it has some sixty characters then.
+   */
+  carry(team: string, words: string, isKept?: boolean): Promise<string | undefined>
   /** The words, if we sealed them for this workspace and, where they were kept, still have them. */
   read(team: string, token: string): Promise<string | undefined>
 }
@@ -100,7 +103,7 @@ export type Queue = {
   put(job: Job): Promise<void>
 }
 
-/** Remembers what was done. The first to claim a key gets true; later ones false, for at least a day. */
+/** Remembers what was done in each workspace. The first to claim a key gets true; later ones false, for at least a day. */
 export type Done = {
-  claim(key: string): Promise<boolean>
+  claim(team: string, key: string): Promise<boolean>
 }

@@ -1,9 +1,9 @@
-/** Work under way that someone may ask to stop, by its job's key. */
+/** Work under way that someone of its workspace may ask to stop, by its job's key. */
 export type Stops = {
   /** Calls back when the job is asked to stop, with who asked; gives a function that ends the listening. */
-  listen(key: string, onStop: (person: string) => void): () => void
+  listen(team: string, key: string, onStop: (person: string) => void): () => void
   /** False where no such work is under way. */
-  ask(key: string, person: string): Promise<boolean>
+  ask(team: string, key: string, person: string): Promise<boolean>
 }
 
 /** What the token of a Stop button holds: no words of a question start so. */

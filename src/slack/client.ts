@@ -1,5 +1,6 @@
-import { WebClient } from '@slack/web-api'
+import { type WebAPICallResult, WebClient } from '@slack/web-api'
 import type { Log } from '../lib/log.ts'
+import { classify } from './classify.ts'
 import { sdkLogger } from './sdk-logger.ts'
 
 export type ClientSettings = {
@@ -7,6 +8,10 @@ export type ClientSettings = {
   /** Slack's Web API elsewhere than at slack.com: a stand-in on this machine, or GovSlack. */
   readonly apiUrl: string | undefined
   readonly timeoutMs?: number
+  /** The workspace that calls are about, where the token is that of a whole organization. */
+  readonly teamId?: string | undefined
+  /** Told after each call whether Slack refused the token itself. */
+  readonly onCall?: ((tokenRefused: boolean) => void) | undefined
 }
 
 const TIMEOUT_MS = 10_000
@@ -17,7 +22,30 @@ const RETRY_AFTER_UNSAID_S = '30'
  * message twice where a reply got lost.
  */
 export function makeClient(settings: ClientSettings, log: Log): WebClient {
-  return new WebClient(settings.token, clientOptions(settings, log))
+  const { token, teamId, onCall } = settings
+  const options = { ...clientOptions(settings, log), ...(teamId === undefined ? {} : { teamId }) }
+  return onCall === undefined ? new WebClient(token, options) : new ToldClient(token, options, onCall)
+}
+
+class ToldClient extends WebClient {
+  readonly #onCall: (tokenRefused: boolean) => void
+
+  constructor(token: string, options: ConstructorParameters<typeof WebClient>[1], onCall: (refused: boolean) => void) {
+    super(token, options)
+    this.#onCall = onCall
+  }
+
+  override async apiCall(method: string, options?: Record<string, unknown>): Promise<WebAPICallResult> {
+    try {
+      const reply = await super.apiCall(method, options)
+      this.#onCall(false)
+      return reply
+    } catch (error) {
+      const sent = classify(error)
+      if (sent.kind === 'unposted' && sent.reason === 'app-dead') this.#onCall(true)
+      throw error
+    }
+  }
 }
 
 /** The same for clients that the SDK makes itself. */

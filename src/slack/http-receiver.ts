@@ -3,12 +3,15 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { App, Receiver } from '@slack/bolt'
 import { answerRequest } from './answer-request.ts'
 import type { Answering, SlackReply } from './answer-request.ts'
+import { answerPage, type Pages } from './pages.ts'
 import { readLimited } from './read-limited.ts'
 
 export type HttpSettings = Answering & {
   readonly port: number
   readonly host: string
   readonly path?: string
+  /** For people, on the same port. */
+  readonly pages?: Pages | undefined
   /** Is the bot able to work? Told at GET /health. */
   readonly healthy?: () => boolean
   /** How long a request may take to arrive in full. */
@@ -35,6 +38,11 @@ export class HttpReceiver implements Receiver {
       connectionsCheckingInterval: Math.min(arrive, 1000),
     }
     this.#server = createServer({ ...limits, maxHeaderSize: 16 * 1024 }, (request, response) => {
+      const { pages, log } = settings
+      if (pages?.has(pathOf(request)) === true) {
+        void answerPage(pages, request, response, log)
+        return
+      }
       this.#answer(request).then(
         (reply) => write(response, reply),
         (error: unknown) => {
@@ -80,7 +88,7 @@ export class HttpReceiver implements Receiver {
   }
 
   async #answer(request: IncomingMessage): Promise<SlackReply> {
-    const path = (request.url ?? '').split('?')[0]
+    const path = pathOf(request)
     if (path === '/health') return this.#health(request)
     if (path !== (this.#settings.path ?? PATH)) return { status: 404 }
     if (request.method !== 'POST') return { status: 405 }
@@ -96,6 +104,10 @@ export class HttpReceiver implements Receiver {
     const healthy = this.#settings.healthy?.() ?? true
     return { status: healthy ? 200 : 503, type: 'application/json', body: JSON.stringify({ ok: healthy }) }
   }
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?')[0] ?? ''
 }
 
 function write(response: ServerResponse, reply: SlackReply): void {

@@ -4,6 +4,7 @@ import type { People } from '../job/ports.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { Standing } from '../policy/policy.ts'
+import { readWorkspace, type Workspace } from '../policy/workspace.ts'
 
 type Known = Awaited<ReturnType<People['look']>>
 
@@ -43,7 +44,7 @@ export function makePeople(client: WebClient, clock: Clock, log: Log, keptMs = K
         zone: user?.tz ?? undefined,
         email: user?.profile?.email ?? undefined,
         name: user?.profile?.display_name || user?.real_name || user?.name || undefined,
-        standing: user === undefined ? undefined : standingOf(user, asker.team),
+        standing: user === undefined ? undefined : standingOf(user, readWorkspace(asker.team), asker.home),
       }
     } catch (error) {
       log.warn({ err: error, person: asker.person }, 'slack did not say who asked')
@@ -77,12 +78,16 @@ function standingOf(
     readonly team_id?: string
     readonly enterprise_user?: { readonly teams?: readonly string[]; readonly enterprise_id?: string }
   },
-  team: string,
+  { team, enterprise }: Workspace,
+  home: string | undefined,
 ): Standing {
   if (user.deleted === true) return 'deactivated'
   if (user.is_bot === true) return 'bot'
   if (user.is_stranger === true) return 'stranger'
-  const teams = [user.team_id, user.enterprise_user?.enterprise_id, ...(user.enterprise_user?.teams ?? [])]
-  if (team !== '' && user.team_id !== undefined && !teams.includes(team)) return 'stranger'
+  const own = user.team_id ?? home
+  const teams = [own, user.enterprise_user?.enterprise_id, ...(user.enterprise_user?.teams ?? [])]
+  // Of the workspace that was asked in: in a channel shared with another company people of both ask.
+  const here = team === '' ? enterprise : team
+  if (here && own !== undefined && !teams.includes(here)) return 'stranger'
   return user.is_restricted === true || user.is_ultra_restricted === true ? 'guest' : 'member'
 }

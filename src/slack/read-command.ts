@@ -1,20 +1,24 @@
 import { z } from 'zod'
 import type { AskJob } from '../job/job.ts'
 import type { Instant } from '../lib/instant.ts'
+import { readWorkspace, SPELL, type Spell } from './read-workspace.ts'
 
 /** https://docs.slack.dev/interactivity/implementing-slash-commands#app_command_handling */
 const Command = z.object({
   text: z.string().default(''),
   user_id: z.string().min(1),
-  team_id: z.string().nullish(),
-  enterprise_id: z.string().nullish(),
   channel_id: z.string().min(1),
   trigger_id: z.string().nullish(),
   response_url: z.string().nullish(),
 })
 
 /** What a slash command asks for. Undefined where it isn't a command as Slack sends them. */
-export function readCommand(body: unknown, at: Instant, envelopeId: string | undefined): AskJob | undefined {
+export function readCommand(
+  body: unknown,
+  at: Instant,
+  envelopeId: string | undefined,
+  spell: Spell = SPELL,
+): AskJob | undefined {
   const read = Command.safeParse(body)
   if (!read.success) return undefined
   const command = read.data
@@ -25,7 +29,7 @@ export function readCommand(body: unknown, at: Instant, envelopeId: string | und
     key: `command:${id}`,
     words: command.text.trim(),
     askedAt: at,
-    asker: { team: command.team_id ?? command.enterprise_id ?? '', person: command.user_id },
+    asker: { team: spell(readWorkspace(body)), person: command.user_id },
     venue: { channel: command.channel_id, thread: undefined, responseUrl: command.response_url ?? undefined },
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Asker, ClickJob, HomeJob, ShortcutJob, SubmitJob } from '../job/job.ts'
 import type { Instant } from '../lib/instant.ts'
+import { readWorkspace, SPELL, type Spell } from './read-workspace.ts'
 import { readPlace } from './view-payload.ts'
 
 const text = z.string().nullish()
@@ -8,8 +9,6 @@ const Person = z.object({ id: z.string().min(1), team_id: text })
 const Trigger = z.object({ trigger_id: text })
 const Common = z.object({
   user: Person,
-  team: z.object({ id: z.string() }).nullish(),
-  enterprise: z.object({ id: z.string() }).nullish(),
   trigger_id: text,
 })
 const ViewSaid = z.object({
@@ -46,12 +45,12 @@ const Click = Common.extend({
 const TWICE_MS = 10_000
 
 /** A click as Slack sends it; its view is to be opened yet where `opens` says so. Undefined where nothing in it can be read. */
-export function readClick(body: unknown, at: Instant): ClickJob | undefined {
+export function readClick(body: unknown, at: Instant, spell: Spell = SPELL): ClickJob | undefined {
   const read = Click.safeParse(body)
   const action = read.data?.actions[0]
   if (!read.success || action === undefined) return undefined
   const { data } = read
-  const asker = askerOf(data)
+  const asker = askerOf(data, body, spell)
   const value = action.selected_option?.value ?? action.value ?? ''
   const shared = { kind: 'click', askedAt: at, asker, action: action.action_id, value } as const
   const id = data.trigger_id ?? action.action_ts
@@ -102,7 +101,7 @@ function tokenOf(blockId: string | null | undefined): string | undefined {
 const Submission = Common.extend({ type: z.literal('view_submission'), view: ViewSaid })
 
 /** A form that was sent off. */
-export function readSubmit(body: unknown, at: Instant): SubmitJob | undefined {
+export function readSubmit(body: unknown, at: Instant, spell: Spell = SPELL): SubmitJob | undefined {
   const read = Submission.safeParse(body)
   if (!read.success) return undefined
   const { view } = read.data
@@ -111,7 +110,7 @@ export function readSubmit(body: unknown, at: Instant): SubmitJob | undefined {
     kind: 'submit',
     key: `view:${view.id}:${view.hash ?? ''}`,
     askedAt: at,
-    asker: askerOf(read.data),
+    asker: askerOf(read.data, body, spell),
     venue: { channel, thread, responseUrl: undefined },
     form: view.callback_id ?? '',
     token,
@@ -132,7 +131,7 @@ const Shortcut = Common.extend({
 })
 
 /** A shortcut on a message, or from anywhere. */
-export function readShortcut(body: unknown, at: Instant): ShortcutJob | undefined {
+export function readShortcut(body: unknown, at: Instant, spell: Spell = SPELL): ShortcutJob | undefined {
   const read = Shortcut.safeParse(body)
   const id = read.data?.trigger_id ?? read.data?.action_ts
   if (!read.success || !id) return undefined
@@ -141,7 +140,7 @@ export function readShortcut(body: unknown, at: Instant): ShortcutJob | undefine
     kind: 'shortcut',
     key: `shortcut:${id}`,
     askedAt: at,
-    asker: askerOf(data),
+    asker: askerOf(data, body, spell),
     venue: {
       channel: data.channel?.id ?? '',
       thread: threadOf(data.message) ?? data.message_ts ?? undefined,
@@ -156,21 +155,25 @@ export function readShortcut(body: unknown, at: Instant): ShortcutJob | undefine
 /** https://docs.slack.dev/reference/events/app_home_opened */
 const Home = z.object({
   event_id: text,
-  team_id: text,
   event: z.object({ type: z.literal('app_home_opened'), user: z.string().min(1), tab: text }),
 })
 
 /** Someone opened the app's Home; undefined for its other tabs. */
-export function readHome(body: unknown, at: Instant, envelopeId: string | undefined): HomeJob | undefined {
+export function readHome(
+  body: unknown,
+  at: Instant,
+  envelopeId: string | undefined,
+  spell: Spell = SPELL,
+): HomeJob | undefined {
   const read = Home.safeParse(body)
   const id = read.data?.event_id ?? envelopeId
   if (!read.success || id === undefined || (read.data.event.tab ?? 'home') !== 'home') return undefined
-  const { event, team_id: team } = read.data
+  const { event } = read.data
   return {
     kind: 'home',
     key: `home:${id}`,
     askedAt: at,
-    asker: { team: team ?? '', person: event.user },
+    asker: { team: spell(readWorkspace(body)), person: event.user },
     venue: { channel: event.user, thread: undefined, responseUrl: undefined },
   }
 }
@@ -181,10 +184,11 @@ const Suggestion = Common.extend({ type: z.literal('block_suggestion'), action_i
 /** What someone typed into a menu that asks us for its options. */
 export function readSuggestion(
   body: unknown,
+  spell: Spell = SPELL,
 ): { readonly asker: Asker; readonly action: string; readonly typed: string } | undefined {
   const read = Suggestion.safeParse(body)
   if (!read.success) return undefined
-  return { asker: askerOf(read.data), action: read.data.action_id, typed: read.data.value }
+  return { asker: askerOf(read.data, body, spell), action: read.data.action_id, typed: read.data.value }
 }
 
 /** The trigger that a view may be opened with, for three seconds. */
@@ -192,8 +196,8 @@ export function triggerOf(body: unknown): string | undefined {
   return Trigger.safeParse(body).data?.trigger_id ?? undefined
 }
 
-function askerOf({ user, team, enterprise }: z.infer<typeof Common>): Asker {
-  return { team: user.team_id ?? team?.id ?? enterprise?.id ?? '', person: user.id }
+function askerOf({ user }: z.infer<typeof Common>, body: unknown, spell: Spell): Asker {
+  return { team: spell(readWorkspace(body)), person: user.id, home: user.team_id ?? undefined }
 }
 
 function threadOf(message: unknown): string | undefined {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { AskJob } from '../job/job.ts'
 import type { Instant } from '../lib/instant.ts'
+import { readWorkspace, SPELL, type Spell } from './read-workspace.ts'
 
 /** https://docs.slack.dev/reference/events/app_mention and …/message.im */
 const Envelope = z.object({
   event_id: z.string().nullish(),
-  team_id: z.string().nullish(),
   event: z.object({
     type: z.enum(['app_mention', 'message']),
     channel_type: z.string().nullish(),
@@ -31,6 +31,7 @@ export function readMention(
   botUserId: string,
   at: Instant,
   envelopeId: string | undefined,
+  spell: Spell = SPELL,
 ): AskJob | undefined {
   const read = Envelope.safeParse(body)
   if (!read.success) return undefined
@@ -45,7 +46,11 @@ export function readMention(
     words: withoutMention(event.text, botUserId),
     ...(event.thread_ts ? { followUp: true } : {}),
     askedAt: at,
-    asker: { team: event.user_team ?? event.team ?? envelope.team_id ?? '', person: event.user },
+    asker: {
+      team: spell(readWorkspace(body)),
+      person: event.user,
+      home: event.user_team ?? event.team ?? undefined,
+    },
     venue: { channel: event.channel, thread: event.thread_ts ?? undefined, responseUrl: undefined },
   }
 }

@@ -7,13 +7,15 @@ import type { Log } from '../lib/log.ts'
 import { makeChannelState } from './channel-state.ts'
 import { makeClient } from './client.ts'
 import { makeOutbox, POST_GAP_MS } from './outbox.ts'
-import { makePace } from './pace.ts'
+import { makePace, type Pace } from './pace.ts'
 import type { Validate } from './payload.ts'
 import { makePeople } from './people.ts'
 import { makeWatchSlack } from './watch-slack.ts'
 
 export type WebApiSettings = {
   readonly botToken: string
+  /** The workspace, where the token is that of a whole organization. */
+  readonly teamId?: string | undefined
   /** Where Slack's Web API is, if not at slack.com. */
   readonly apiUrl?: string | undefined
   /** Where a response_url may lead besides Slack's own hosts. */
@@ -38,13 +40,21 @@ export type WebApi = {
 
 const FRESH_MS = 60_000
 
+export type WebApiOutside = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly validate: Validate
+  /** The pace of the workspace, where it had another token before; its own where it is left out. */
+  readonly pace?: Pace
+  /** Told after each call whether Slack refused the token itself. */
+  readonly onCall?: (tokenRefused: boolean) => void
+}
+
 /** The roads out to Slack over one token. Nothing is asked of Slack before there is something to say. */
-export function openWebApi(
-  settings: WebApiSettings,
-  { clock, log, validate }: { readonly clock: Clock; readonly log: Log; readonly validate: Validate },
-): WebApi {
-  const client = makeClient({ token: settings.botToken, apiUrl: settings.apiUrl }, log)
-  const pace = makePace(clock, POST_GAP_MS)
+export function openWebApi(settings: WebApiSettings, { clock, log, validate, ...more }: WebApiOutside): WebApi {
+  const { botToken: token, apiUrl, teamId } = settings
+  const client = makeClient({ token, apiUrl, teamId, onCall: more.onCall }, log)
+  const pace = more.pace ?? makePace(clock, POST_GAP_MS)
   const channels = makeChannelState(client, clock, log)
   const outbox = makeOutbox({
     client,

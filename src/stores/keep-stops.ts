@@ -3,7 +3,6 @@ import type { Clock } from '../lib/clock.ts'
 import { instant } from '../lib/instant.ts'
 import type { Rows, Shelf } from './rows.ts'
 
-const SHELF: Shelf = ['*', 'stop']
 const LOOK_EVERY_MS = 2_000
 /** Longer than any job goes on. */
 const KEPT_MS = 60 * 60_000
@@ -16,42 +15,52 @@ export function keepStops(rows: Rows, clock: Clock): Stops {
   const here = new Map<string, (person: string) => void>()
 
   return {
-    listen(key, onStop) {
-      here.set(key, onStop)
-      const told = tell(key)
-      void told.then(() => watch(key, onStop))
+    listen(team, key, onStop) {
+      const name = nameOf(team, key)
+      here.set(name, onStop)
+      const told = tell(team, key)
+      void told.then(() => watch(team, key, onStop))
       return () => {
-        here.delete(key)
-        void told.then(() => rows.remove(SHELF, key)).catch(nothing)
+        here.delete(name)
+        void told.then(() => rows.remove(shelfOf(team), key)).catch(nothing)
       }
     },
-    async ask(key, person) {
-      const stop = here.get(key)
+    async ask(team, key, person) {
+      const stop = here.get(nameOf(team, key))
       if (stop !== undefined) {
         stop(person)
         return true
       }
-      if ((await rows.get(SHELF, key)) === undefined) return false
-      return rows.put(SHELF, { key, text: person, expires: instant(clock.now() + KEPT_MS) })
+      if ((await rows.get(shelfOf(team), key)) === undefined) return false
+      return rows.put(shelfOf(team), { key, text: person, expires: instant(clock.now() + KEPT_MS) })
     },
   }
 
   /** That it goes on: only such work can be stopped from elsewhere. */
-  async function tell(key: string): Promise<void> {
-    await rows.put(SHELF, { key, text: '', expires: instant(clock.now() + KEPT_MS) }).catch(nothing)
+  async function tell(team: string, key: string): Promise<void> {
+    await rows.put(shelfOf(team), { key, text: '', expires: instant(clock.now() + KEPT_MS) }).catch(nothing)
   }
 
-  async function watch(key: string, onStop: (person: string) => void): Promise<void> {
+  async function watch(team: string, key: string, onStop: (person: string) => void): Promise<void> {
+    const name = nameOf(team, key)
     await clock.sleep(LOOK_EVERY_MS)
-    while (here.get(key) === onStop) {
-      const row = await rows.get(SHELF, key).catch(nothing)
-      if (row !== undefined && row.text !== '' && here.get(key) === onStop) {
+    while (here.get(name) === onStop) {
+      const row = await rows.get(shelfOf(team), key).catch(nothing)
+      if (row !== undefined && row.text !== '' && here.get(name) === onStop) {
         onStop(row.text)
         return
       }
       await clock.sleep(LOOK_EVERY_MS)
     }
   }
+}
+
+function shelfOf(team: string): Shelf {
+  return [team, 'stop']
+}
+
+function nameOf(team: string, key: string): string {
+  return JSON.stringify([team, key])
 }
 
 /** A store that cannot be used keeps nobody from their answer. */

@@ -8,8 +8,13 @@ import { isKey } from './spell.ts'
 
 const DAY_MS = 24 * 3_600_000
 const PAGE = 1_000
-/** Workspaces that ever had a watch. Never taken out: another instance may be adding a watch just then. */
+/** Workspaces that ever had a watch. Taken out only where the bot was: another instance may be adding a watch just then. */
 const TEAMS: Shelf = ['*', 'teams']
+
+/** Where the bot is installed no more: nobody looks there again until a watch is set anew. */
+export async function forgetTeam(rows: Rows, team: string): Promise<void> {
+  await rows.remove(TEAMS, keyOf(team))
+}
 
 /** Watches, and all that looking and telling has to remember, in the rows of a store. */
 export function keepWatches(rows: Rows, now: () => Instant): WatchStore {
@@ -23,7 +28,7 @@ export function keepWatches(rows: Rows, now: () => Instant): WatchStore {
     watch: (team, id) => read<Watch>([team, 'watches'], id),
     async putWatch(watch, was) {
       // First, so that no watch is ever in a workspace that nobody looks at.
-      if (was === 0) await rows.put(TEAMS, { key: `team:${watch.team}`, text: watch.team })
+      if (was === 0) await rows.put(TEAMS, { key: keyOf(watch.team), text: watch.team })
       return rows.put([watch.team, 'watches'], { key: watch.id, text: JSON.stringify(watch), was })
     },
     async dropWatch(team, id) {
@@ -78,6 +83,10 @@ export function keepWatches(rows: Rows, now: () => Instant): WatchStore {
       if (page.length < PAGE) return all
     }
   }
+}
+
+function keyOf(team: string): string {
+  return `team:${team}`
 }
 
 type Lease = { readonly holder: string; readonly until: Instant }

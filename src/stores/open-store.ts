@@ -4,10 +4,15 @@ import type { Keeping } from '../job/keeping.ts'
 import type { Attempts } from '../job/attempts.ts'
 import type { Done } from '../job/ports.ts'
 import type { Stops } from '../job/stops.ts'
+import type { TakenJobs } from '../job/taken-jobs.ts'
 import type { Clock } from '../lib/clock.ts'
+import type { Seal } from '../lib/seal.ts'
+import type { Installation, KeptInstallations } from '../oauth/installation.ts'
 import type { WatchStore } from '../watch/store.ts'
 import { keepAttempts } from './keep-attempts.ts'
 import { keepDone } from './keep-done.ts'
+import { keepJobs } from './keep-jobs.ts'
+import { isKept, keepInstallations } from './keep-installations.ts'
 import { keepNames } from './keep-names.ts'
 import { keepQuestions } from './keep-questions.ts'
 import { keepRecent } from './keep-recent.ts'
@@ -49,12 +54,17 @@ export type Store = {
   readonly watches: WatchStore
   readonly attempts: Attempts
   readonly spending: Spending
+  readonly jobs: TakenJobs
   close(): void
 }
 
 /** With what needs a clock to wait by. */
 export type OpenStore = Store & {
   readonly stops: Stops
+  /** Where the bot is installed, sealed. */
+  readonly installations: (seal: Seal) => KeptInstallations
+  /** Removes all that is kept of a workspace, unless there is an installation of it, good or not. True where it is removed. */
+  forgetLeft(team: string, workspace: Pick<Installation, 'enterprise' | 'team'>): Promise<boolean>
   /** Rejects where the store cannot be used just now. */
   tryIt(): Promise<void>
 }
@@ -92,6 +102,8 @@ export function openStoreLater(settings: StoreSettings, clock: Clock): OpenStore
     put: async (...given) => (await open()).put(...given),
     putMany: async (...given) => (await open()).putMany(...given),
     remove: async (...given) => (await open()).remove(...given),
+    teams: async () => (await open()).teams(),
+    clear: async (...given) => (await open()).clear(...given),
     close: () => void opening?.then((opened) => opened.close()),
   }
   return withClock(rows, clock)
@@ -101,6 +113,12 @@ function withClock(rows: Rows, clock: Clock): OpenStore {
   return {
     ...keepAll(rows, () => clock.now(), newId),
     stops: keepStops(rows, clock),
+    installations: (seal) => keepInstallations(rows, seal),
+    async forgetLeft(team, workspace) {
+      if (await isKept(rows, workspace)) return false
+      await rows.clear(team)
+      return true
+    },
     tryIt: async () => void (await rows.get(['*', 'done'], 'tried')),
   }
 }
@@ -118,6 +136,7 @@ export function keepAll(rows: Rows, now: Clock['now'], newId: () => string): Sto
     watches: keepWatches(rows, now),
     attempts: keepAttempts(rows, now),
     spending: keepSpending(rows),
+    jobs: keepJobs(rows, now),
     close: () => rows.close(),
   }
 }

@@ -60,5 +60,15 @@ export type Rows = {
   putMany(shelf: Shelf, rows: readonly Write[]): Promise<ReadonlySet<string>>
   /** False where there was no row, or with `was` none of this version. */
   remove(shelf: Shelf, key: string, was?: number): Promise<boolean>
+  /**
+   * The first names of all shelves that have rows, in any order. For what is done once in a long while: DynamoDB reads the
+   * whole table for it.
+   */
+  teams(): Promise<readonly string[]>
+  /**
+   * Removes every row of every shelf with this first name. Nothing of them is left on the disk that the database could
+   * avoid. As seldom as `teams`; what is written meanwhile may stay.
+   */
+  clear(team: string): Promise<void>
   close(): void
 }

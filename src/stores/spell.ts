@@ -25,6 +25,11 @@ export function spellShelf(shelf: Shelf): string {
   return within('shelf', shelf.map(spellName).join('/'))
 }
 
+/** The first name of a shelf that `spellShelf` spelt. */
+export function teamOf(spelt: string): string {
+  return unspell(spelt.split('/', 1)[0] ?? '')
+}
+
 /** A name without a slash, so that several can be put together with slashes between them. */
 export function spellName(name: string): string {
   return spell(name).replaceAll('/', coded)

@@ -15,6 +15,8 @@ export const STORE_TROUBLES = [
   'no-rights',
   /** Not to be reached, or too busy: may work later. */
   'away',
+  /** Sealed with a key that is not at hand, or changed since. */
+  'sealed',
   /** More than a row can hold. */
   'too-large',
 ] as const

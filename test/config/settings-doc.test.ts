@@ -26,7 +26,14 @@ test.each(listSettings().map((setting) => [setting.path, setting] as const))(
 )
 
 test('the page has no heading for a setting that does not exist', () => {
-  const environment = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'WHODID_CONFIG']
+  const environment = [
+    'SLACK_BOT_TOKEN',
+    'SLACK_APP_TOKEN',
+    'SLACK_SIGNING_SECRET',
+    'SLACK_CLIENT_SECRET',
+    'WHODID_INSTALLATION_KEY',
+    'WHODID_CONFIG',
+  ]
   const known = new Set([...environment, ...listSettings().map(({ path }) => path)].map((name) => `\`${name}\``))
 
   expect([...sections.keys()].filter((heading) => heading.startsWith('`') && !known.has(heading))).toEqual([])
@@ -75,7 +82,9 @@ test("every setting's own example can be read", () => {
       .map((path, n) => `${before}${n === 0 ? '-' : ' '} ${at(path).replace(/^.*\]\./, '')}`)
   const text = [
     'slack:',
-    ...group('slack'),
+    ...['mode', 'port', 'host', 'apiUrl'].map((name) => `  ${at(`slack.${name}`)}`),
+    '  oauth:',
+    ...group('slack.oauth').map((line) => `  ${line}`),
     'limits:',
     ...group('limits'),
     'accounts:',
@@ -96,6 +105,8 @@ test("every setting's own example can be read", () => {
     ...group('watches').filter((line) => !/^ {2}(queue|region):/.test(line)),
     '  pushed:',
     ...group('watches.pushed').map((line) => `  ${line}`),
+    '    buckets:',
+    ...list('watches.pushed.buckets', '      '),
     'redaction:',
     ...group('redaction'),
     'store:',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SeenName } from '../../src/job/keeping.ts'
+import { idOf } from '../../src/job/taken-jobs.ts'
 import { instant } from '../../src/lib/instant.ts'
 import { keepAll, type Store } from '../../src/stores/open-store.ts'
 import type { StoreUnderTest, Opening } from './store.ts'
@@ -28,14 +29,14 @@ export function keepingContract(name: string, { make, runs }: StoreUnderTest): v
 
     test('a piece of work is claimed once, by whichever instance is first, for a day', async () => {
       const stores = [open(), open(), open()]
-      const claims = await Promise.all(stores.map(({ done }) => done.claim('command:1')))
+      const claims = await Promise.all(stores.map(({ done }) => done.claim('T1', 'command:1')))
 
       expect(claims.filter(Boolean)).toHaveLength(1)
       at += DAY
-      expect(await stores[0]?.done.claim('command:1')).toBe(false)
-      expect(await stores[0]?.done.claim('command:2')).toBe(true)
+      expect(await stores[0]?.done.claim('T1', 'command:1')).toBe(false)
+      expect(await stores[0]?.done.claim('T1', 'command:2')).toBe(true)
       at += DAY
-      expect(await stores[0]?.done.claim('command:1')).toBe(true)
+      expect(await stores[0]?.done.claim('T1', 'command:1')).toBe(true)
     })
 
     test('a sum is never more than its most, whichever instances add to it at once, and is forgotten in time', async () => {
@@ -52,6 +53,37 @@ export function keepingContract(name: string, { make, runs }: StoreUnderTest): v
       expect(await stores[0]?.spending.add(newTeam(), 'day/U1', 10, 10, until)).toBe(true)
       at += 2 * DAY
       expect(await add(0, 10)).toBe(true)
+    })
+
+    test('a job that was taken is kept until it is done, and changed by one of those who try', async () => {
+      const [one, other] = [open().jobs, open().jobs]
+      const team = newTeam()
+      const job = { kind: 'ask', key: 'command:1', words: 'Alice 24h', askedAt: instant(at) } as const
+      const venue = { channel: 'C1', thread: undefined, responseUrl: undefined }
+      const taken = {
+        job: { ...job, asker: { team, person: 'U1' }, venue },
+        holder: 'one',
+        begun: 0,
+        left: 0,
+        posts: {},
+      }
+      const id = idOf(taken.job)
+
+      expect((await Promise.all([one.keep(taken), other.keep(taken)])).filter(Boolean)).toHaveLength(1)
+      expect(await other.keep({ ...taken, job: { ...taken.job, asker: { team: newTeam(), person: 'U1' } } })).toBe(true)
+      const begun = { ...taken, begun: 1, posts: { 'command:1/root': { channel: 'C1', ts: '1.2' } } }
+      expect((await Promise.all([one.change(begun, 1), other.change(begun, 1)])).filter(Boolean)).toHaveLength(1)
+      expect(await other.get(id)).toMatchObject({ taken: JSON.parse(JSON.stringify(begun)), version: 2 })
+      expect((await other.list()).jobs.filter(({ taken: { job: of } }) => of.asker.team === team)).toHaveLength(1)
+      expect([await other.remove(id, 1), await other.remove(id, 2), await other.get(id)]).toEqual([
+        false,
+        true,
+        undefined,
+      ])
+      await one.live('one', instant(at + 30_000))
+      expect(await other.livesUntil('one')).toBe(at + 30_000)
+      at += 31_000
+      expect(await other.livesUntil('one')).toBeUndefined()
     })
 
     test('a thread remembers what was asked in it last, for ninety days', async () => {

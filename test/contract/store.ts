@@ -206,6 +206,41 @@ export function storeContract(name: string, { make, survives, runs }: StoreUnder
       expect((await rows.get(here, 'a'))?.text === text).toBe(true)
     })
 
+    test('all rows of a team are removed, of that one alone, however alike the names of others are', async () => {
+      const name = `T${(team += 1)}`
+      const others = [`${name}0`, `${name}.`, `${name}/`, `${name}/a`, `${name}%`, ` ${name}`, name.toLowerCase()]
+      for (const each of [name, ...others]) {
+        await rows.put([each, 'a'], { key: 'k', text: each })
+        await rows.put([each, 'b', 'more', ''], { key: 'k', rank: 'r', text: each, expires: instant(at + 60 * SECOND) })
+      }
+
+      await opening.open().clear(name)
+
+      expect(await rows.get([name, 'a'], 'k')).toBeUndefined()
+      expect(await rows.list([name, 'b', 'more', ''], { by: 'rank', limit: 9 })).toEqual([])
+      for (const each of others) {
+        expect((await rows.get([each, 'a'], 'k'))?.text).toBe(each)
+        expect(await rows.list([each, 'b', 'more', ''], { limit: 9 })).toHaveLength(1)
+      }
+      expect((await rows.teams()).filter((each) => [name, ...others].includes(each)).toSorted()).toEqual(
+        others.toSorted(),
+      )
+      await rows.clear(name)
+      expect(await rows.put([name, 'a'], { key: 'k', text: 'anew', was: 0 })).toBe(true)
+    })
+
+    test('a team whose rows are all over has none, and each team is named once', async () => {
+      const name = `T${(team += 1)}`
+      for (const kind of ['a', 'b', 'c']) await rows.put([name, kind], { key: 'k', text: '' })
+      await rows.put([`${name}-over`, 'a'], { key: 'k', text: '', expires: instant(at + SECOND) })
+      at += 2 * SECOND
+
+      const teams = await rows.teams()
+
+      expect(teams.filter((each) => each === name)).toEqual([name])
+      expect(teams).not.toContain(`${name}-over`)
+    })
+
     test('whatever the names and the order of calls: it is as in a plain table, and no shelf sees another', async () => {
       let run = 0
       await fc.assert(

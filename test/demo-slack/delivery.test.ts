@@ -4,6 +4,7 @@ import { manualClock, type ManualClock } from '../../demo/slack/clock.ts'
 import { slackJson } from '../../demo/slack/http-delivery.ts'
 import { isJson, textOf, type Json } from '../../demo/slack/record.ts'
 import { startSlack, type FakeSlack } from '../../demo/slack/start-slack.ts'
+import type { View } from '../../demo/slack/state.ts'
 import { httpBot, socketBot, type Seen } from './bot.ts'
 import { caller } from './caller.ts'
 import { MANIFEST } from './manifest.ts'
@@ -275,13 +276,48 @@ describe('leave that runs out', () => {
       undefined,
       'exchanged_trigger_id',
     ])
-    expect([await push(await trigger()), await push(await trigger()), await push(await trigger())]).toEqual([
+    expect(await push(await trigger()), 'a trigger from outside of a modal').toBe('not_found')
+    await clock.advance(3_001)
+    expect(await open(late)).toBe('expired_trigger_id')
+  })
+
+  test('a view is pushed from within a modal alone, at most two on top of the first', async () => {
+    await start('socket')
+    const bot = await socketBot(slack, (message, self) => {
+      if (message.envelope_id !== undefined) self.ack(message.envelope_id)
+    })
+    const blocks = [{ type: 'actions', elements: [{ type: 'button', action_id: 'on', text: plain('On') }] }]
+    const view = (type: 'modal' | 'home') => ({ type, ...(type === 'modal' && { title: plain('Who?') }), blocks })
+    const call = caller(slack)
+    const push = async (clicked: View | undefined): Promise<unknown> => {
+      if (clicked !== undefined) await slack.as('alice').click(clicked, 'on')
+      const trigger_id = textOf(payloadOf(bot.heard.at(-1)), 'trigger_id')
+      return (await call('views.push', { trigger_id, view: view('modal') })).error
+    }
+    await call('views.publish', { user_id: 'U00ALICE', view: view('home') })
+    await slack.as('alice').command('/whodid')
+
+    expect(await push(undefined), 'a command').toBe('not_found')
+    expect(await push(slack.state.homes.get('U00ALICE')), 'Home').toBe('not_found')
+    await slack.as('alice').command('/whodid')
+    await call('views.open', { trigger_id: textOf(payloadOf(bot.heard.at(-1)), 'trigger_id'), view: view('modal') })
+    const top = (): View | undefined => slack.state.views.at(-1)
+    expect([await push(top()), await push(top()), await push(top())]).toEqual([
       undefined,
       undefined,
       'push_limit_reached',
     ])
-    await clock.advance(3_001)
-    expect(await open(late)).toBe('expired_trigger_id')
+  })
+
+  test('a reply that is broadcast is in the channel too, and in its history', async () => {
+    await start('socket')
+    const call = caller(slack)
+    const { ts } = await call('chat.postMessage', { channel: 'C00INCIDENTS', text: 'root' })
+    await call('chat.postMessage', { channel: 'C00INCIDENTS', text: 'quiet', thread_ts: ts })
+    await call('chat.postMessage', { channel: 'C00INCIDENTS', text: 'loud', thread_ts: ts, reply_broadcast: true })
+
+    const { messages } = await call('conversations.history', { channel: 'C00INCIDENTS' })
+    expect(messages).toMatchObject([{ text: 'loud', subtype: 'thread_broadcast', thread_ts: ts }, { text: 'root' }])
   })
 
   test('a response_url is good for five uses within thirty minutes', async () => {
@@ -312,6 +348,10 @@ describe('leave that runs out', () => {
     expect(slack.whatSees('bob', 'C00INCIDENTS').ephemerals).toEqual([])
   })
 })
+
+function plain(text: string): Json {
+  return { type: 'plain_text', text }
+}
 
 function payloadOf(message: Json | undefined): Json {
   if (!isJson(message?.payload)) throw new Error('no payload')

@@ -19,20 +19,37 @@ export type Template = {
   readonly Resources: Readonly<Record<string, Resource>>
 }
 
+/** One workspace, by its token, or several, by OAuth. */
+const SECRETS = {
+  one: { botTokenArn: 'arn:aws:ssm:us-east-1:111122223333:parameter/whodid/bot-token' },
+  several: {
+    oauth: 'yes',
+    clientSecretArn: 'arn:aws:ssm:us-east-1:111122223333:parameter/whodid/client-secret',
+    installationKeyArn: 'arn:aws:ssm:us-east-1:111122223333:parameter/whodid/installation-key',
+  },
+} as const
+
 const PARAMS = {
-  botTokenArn: 'arn:aws:ssm:us-east-1:111122223333:parameter/whodid/bot-token',
   signingSecretArn: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:whodid-AbCdEf',
   readerRoleArns: 'arn:aws:iam::111122223333:role/whodid-read,arn:aws:iam::444455556666:role/whodid-read',
 }
 
+let bundling: Promise<readonly Bundled[]> | undefined
+
 /** The bundles and the CloudFormation that a deployment would send to AWS: made without network and without credentials. */
-export async function packageStack(): Promise<{ readonly bundles: readonly Bundled[]; readonly template: Template }> {
+export async function packageStack(
+  workspaces: keyof typeof SECRETS = 'one',
+): Promise<{ readonly bundles: readonly Bundled[]; readonly template: Template }> {
   const folder = await mkdtemp(join(tmpdir(), 'whodid-stack-'))
   try {
     const settings = join(folder, 'whodid.yml')
     await writeFile(settings, 'slack: { mode: http }\naws: { regions: [us-east-1] }\n')
-    const bundles = await bundle(join(ROOT, 'dist/lambda'), settings)
-    const params = Object.entries(PARAMS).map(([name, value]) => `--param=${name}=${value}`)
+    // The same for every stack.
+    bundling ??= bundle(join(ROOT, 'dist/lambda'), settings)
+    const bundles = await bundling
+    const params = Object.entries({ ...PARAMS, ...SECRETS[workspaces] }).map(
+      ([name, value]) => `--param=${name}=${value}`,
+    )
     const osls = join(ROOT, 'node_modules/osls/bin/serverless.js')
     await promisify(execFile)(process.execPath, [osls, 'package', '--package', folder, ...params], {
       cwd: ROOT,

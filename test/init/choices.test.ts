@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { readSettings } from '../../src/config/read-settings.ts'
 import { askChoices, type Said } from '../../src/init/ask-choices.ts'
 import { readAccounts, readUrl } from '../../src/init/choices.ts'
+import { makeFiles } from '../../src/init/make-files.ts'
 import { nextSteps } from '../../src/init/next-steps.ts'
 
+const MANIFEST = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')
 const newId = () => 'whodid-new'
 const ALL: Said = { accounts: '111122223333=prod', people: 'U0123456789' }
 
@@ -43,6 +47,9 @@ describe('what is chosen', () => {
     [{ externalId: 'ein Wort' }, /--external-id takes 2 to 1,224/],
     [{ people: '@alice' }, /--people takes ids from Slack/],
     [{ places: 'files', files: '' }, /--files takes a folder/],
+    [{ workspaces: 'example.slack.com' }, /--workspaces takes ids such as T0123456789/],
+    [{ workspaces: 'T0123456789' }, /--public-url is needed: an https address/],
+    [{ workspaces: 'T0123456789', publicUrl: 'http://example.com' }, /--public-url takes an https address/],
   ])('%j cannot be used', async (said, why) => {
     expect(await askChoices({ ...ALL, ...said }, undefined, newId)).toMatchObject({
       kind: 'wrong',
@@ -52,7 +59,19 @@ describe('what is chosen', () => {
 
   it('is asked one after the other, again where a reply cannot be used, and not where it was said', async () => {
     const questions: string[] = []
-    const replies = ['HTTP', 'whodid', 'whodid.example.com', '', '111122223333=prod', '', '', '', 'me', 'U0123456789']
+    const replies = [
+      'HTTP',
+      'whodid',
+      'whodid.example.com',
+      '',
+      '111122223333=prod',
+      '',
+      '',
+      '',
+      'me',
+      'U0123456789',
+      '',
+    ]
     const ask = async (question: string) => {
       questions.push(question)
       return replies.shift()
@@ -65,7 +84,8 @@ describe('what is chosen', () => {
     })
     expect(questions[2]).toMatch(/^ {2}That cannot be used: an https address/)
     expect(questions.filter((one) => one.includes('Regions'))).toEqual([])
-    expect(questions.at(-1)).toMatch(/That cannot be used/)
+    expect(questions.at(-2)).toMatch(/That cannot be used/)
+    expect(questions.at(-1)).toMatch(/^More than one Slack workspace\?.* \[one\]: $/)
     expect(questions.find((one) => one.includes('external id'))).toContain('[whodid-new]')
   })
 
@@ -124,4 +144,42 @@ it.each([
   const places = steps.map((step) => left.findIndex((one) => step.test(one)))
   expect(places).not.toContain(-1)
   expect(places).toEqual(places.toSorted((a, b) => a - b))
+})
+
+describe('for several workspaces', () => {
+  const several = { ...ALL, workspaces: 'T0123456789, E0123456789', publicUrl: 'whodid.example.com' }
+
+  it.each([
+    ['socket', undefined, 'https://whodid.example.com'],
+    ['http', 'bot.example.com', 'https://bot.example.com'],
+    ['lambda', 'https://abc.example.com/slack/events', 'https://abc.example.com'],
+  ])('over %s, they install the bot at the address that there is', async (mode, url, publicUrl) => {
+    const chosen = await askChoices({ ...several, mode, url }, undefined, newId)
+
+    expect(chosen).toMatchObject({
+      choices: { several: { workspaces: ['T0123456789', 'E0123456789'], publicUrl } },
+    })
+  })
+
+  it.each(['socket', 'http', 'lambda'])('the steps that are left over %s name no bot token', async (mode) => {
+    const chosen = await askChoices({ ...several, mode, url: 'whodid.example.com' }, undefined, newId)
+    if (chosen.kind === 'wrong') throw new Error(chosen.why)
+    const left = nextSteps(chosen.choices).join('\n')
+
+    expect(left).not.toMatch(/xoxb|SLACK_BOT_TOKEN/)
+    expect(left).toContain('https://whodid.example.com/slack/install')
+    expect(left).toContain('openssl rand -base64 32')
+    expect(left).toContain('in the place of 0.0')
+  })
+
+  it('the settings are ones that can be read, and every rule names the workspaces', async () => {
+    const chosen = await askChoices(several, undefined, newId)
+    if (chosen.kind === 'wrong') throw new Error(chosen.why)
+    const [settings, manifest] = makeFiles(chosen.choices, MANIFEST)
+
+    const { slack, policy } = readSettings(settings?.text ?? '', 'whodid.yml')
+    expect(slack.oauth).toMatchObject({ clientId: '0.0', workspaces: ['T0123456789', 'E0123456789'] })
+    expect(policy.map(({ workspaces }) => workspaces)).toEqual([['T0123456789', 'E0123456789']])
+    expect(manifest?.text).toContain('https://whodid.example.com/slack/oauth_redirect')
+  })
 })

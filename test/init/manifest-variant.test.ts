@@ -35,6 +35,26 @@ describe('a manifest', () => {
     },
   )
 
+  it.each([
+    [['T0123456789'], false],
+    [['E0123456789'], true],
+  ])('for several workspaces (%j) it has what OAuth takes, and what tells of the end', (workspaces, whole) => {
+    const several = { workspaces, publicUrl: 'https://whodid.example.com' }
+    const made = parse(manifestVariant(source, { kind: 'socket' }, several)) as Made & {
+      oauth_config: { redirect_urls?: string[] }
+      settings: { org_deploy_enabled: boolean; token_rotation_enabled: boolean }
+    }
+    const events = ['app_uninstalled', 'tokens_revoked', ...(whole ? ['team_access_revoked'] : [])]
+
+    expect(made.oauth_config.redirect_urls).toEqual(['https://whodid.example.com/slack/oauth_redirect'])
+    expect(made.settings).toMatchObject({ org_deploy_enabled: whole, token_rotation_enabled: true })
+    expect(made.settings.event_subscriptions.bot_events.slice(-events.length)).toEqual(events)
+    delete made.oauth_config.redirect_urls
+    made.settings.event_subscriptions.bot_events.splice(-events.length)
+    Object.assign(made.settings, { org_deploy_enabled: false, token_rotation_enabled: false })
+    expect(made).toEqual(parse(source))
+  })
+
   it('keeps every command and event of the source: each has its address', () => {
     const made = manifestVariant(source, { kind: 'http', url: URL_ })
     const commands = [...source.matchAll(/- command:/g)].length
@@ -55,7 +75,7 @@ describe('a manifest', () => {
 type Made = {
   features: { slash_commands: { url?: string }[] }
   settings: {
-    event_subscriptions: { request_url?: string }
+    event_subscriptions: { request_url?: string; bot_events: string[] }
     interactivity: object
     socket_mode_enabled: boolean
   }

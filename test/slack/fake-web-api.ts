@@ -2,7 +2,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-export type Call = { readonly method: string; readonly form: Readonly<Record<string, string>>; readonly json: unknown }
+export type Call = {
+  readonly method: string
+  readonly token: string | undefined
+  readonly form: Readonly<Record<string, string>>
+  readonly json: unknown
+}
 type Script = (call: Call, response: ServerResponse, request: IncomingMessage) => void
 
 /** A Web API on loopback that does what each test says, and remembers what it was asked. */
@@ -17,7 +22,8 @@ export async function startWebApi(script: Script = ok) {
     request.on('end', () => {
       const json: unknown = body.startsWith('{') ? JSON.parse(body) : undefined
       const method = (request.url ?? '').replace(/^\/api\//, '')
-      const call = { method, form: Object.fromEntries(new URLSearchParams(body)), json }
+      const token = request.headers.authorization?.replace('Bearer ', '')
+      const call = { method, token, form: Object.fromEntries(new URLSearchParams(body)), json }
       calls.push(call)
       current(call, response, request)
     })

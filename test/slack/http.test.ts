@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Job } from '../../src/job/job.ts'
 import type { Sent } from '../../src/job/ports.ts'
 import { HttpReceiver } from '../../src/slack/http-receiver.ts'
+import { spellWorkspace } from '../../src/policy/workspace.ts'
 import { listen } from '../../src/slack/listen.ts'
 import { NOT_TAKEN } from '../../src/slack/not-taken.ts'
 import { sdkLogger } from '../../src/slack/sdk-logger.ts'
@@ -55,10 +56,8 @@ beforeEach(async () => {
     queue: { put: (job) => put(job) },
     clock,
     log,
-    botUserId: 'U00BOT',
-    tell,
-    openView: async () => undefined,
-    front: noFront,
+    spell: spellWorkspace,
+    of: async () => ({ botUserId: async () => 'U00BOT', tell, openView: async () => undefined, front: noFront }),
   })
   port = await receiver.start()
   stop = () => receiver.stop()

@@ -56,3 +56,21 @@ function makeThem() {
   const log = makeQuietLog()
   return { clock, people: makePeople(makeClient({ token: 'xoxb-fake', apiUrl: api.apiUrl }, log), clock, log) }
 }
+
+test.each<[string, string, object, string | undefined, string]>([
+  ['who is of it', 'T00FAKE', { team_id: 'T00FAKE' }, undefined, 'member'],
+  ['of another company, in a channel that both share', 'T00FAKE', { team_id: 'T00OTHER' }, 'T00OTHER', 'stranger'],
+  ['of whom Slack says it beside what they did alone', 'T00FAKE', {}, 'T00OTHER', 'stranger'],
+  ['of another workspace of the organization', 'E1.T1', grid('T2', 'T2'), 'T2', 'stranger'],
+  ['of several workspaces of the organization', 'E1.T1', grid('T2', 'T2', 'T1'), 'T2', 'member'],
+  ['of the organization, asking in none of its workspaces', 'E1', grid('T2', 'T2'), 'T2', 'member'],
+  ['of another organization, asking in none of its workspaces', 'E2', grid('T2', 'T2'), 'T2', 'stranger'],
+])('someone %s: in %s, %j from %s is a %s', async (_, team, more, home, standing) => {
+  api.does((_call, response) => reply(response, { ok: true, user: { ...user, ...more } }))
+
+  expect((await makeThem().people.look({ ...asker, team, home })).standing).toBe(standing)
+})
+
+function grid(own: string, ...teams: string[]): object {
+  return { team_id: own, enterprise_user: { enterprise_id: 'E1', teams } }
+}

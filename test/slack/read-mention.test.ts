@@ -35,7 +35,7 @@ describe('where and who', () => {
     expect(read({})?.venue.thread).toBeUndefined()
   })
 
-  test('a direct message is a question; the team is that of the person', () => {
+  test('a direct message is a question, in the workspace that the bot is in; whose the person is is kept apart', () => {
     const job = read({
       type: 'message',
       channel_type: 'im',
@@ -44,7 +44,8 @@ describe('where and who', () => {
       user_team: 'T00OTHER',
     })
 
-    expect(job).toMatchObject({ words: 'Alice 24h', asker: { team: 'T00OTHER', person: 'U00ALICE' }, askedAt: at })
+    const asker = { team: 'T00FAKE', person: 'U00ALICE', home: 'T00OTHER' }
+    expect(job).toMatchObject({ words: 'Alice 24h', asker, askedAt: at })
   })
 
   test('an event without its id is known by its envelope', () => {

@@ -2,6 +2,7 @@ import { App } from '@slack/bolt'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Job } from '../../src/job/job.ts'
 import { systemClock } from '../../src/lib/clock.ts'
+import { spellWorkspace } from '../../src/policy/workspace.ts'
 import { listen } from '../../src/slack/listen.ts'
 import { NOT_TAKEN } from '../../src/slack/not-taken.ts'
 import { sdkLogger } from '../../src/slack/sdk-logger.ts'
@@ -34,10 +35,8 @@ beforeEach(async () => {
     queue: { put: (job) => put(job) },
     clock: systemClock,
     log,
-    botUserId: 'U00BOT',
-    tell,
-    openView: async () => undefined,
-    front: noFront,
+    spell: spellWorkspace,
+    of: async () => ({ botUserId: async () => 'U00BOT', tell, openView: async () => undefined, front: noFront }),
   })
 })
 afterEach(async () => {

@@ -4,9 +4,9 @@ import { startSlack } from '../../demo/slack/start-slack.ts'
 import { systemClock } from '../../src/lib/clock.ts'
 import { validateMessage } from '../../src/message/validate-blocks.ts'
 import { makeInProcessQueue } from '../../src/queues/in-process.ts'
-import { connectSlack } from '../../src/slack/connect.ts'
 import { noFront } from '../made/no-front.ts'
 import { wordsOf } from '../made/words-of.ts'
+import { connectOne } from './connect-one.ts'
 import { makeQuietLog } from './quiet-log.ts'
 
 const manifest = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')
@@ -63,7 +63,7 @@ async function connect(
   const { appToken, signingSecret, apiUrl } = fake
   const road =
     mode === 'socket'
-      ? ({ kind: 'socket', appToken } as const)
+      ? ({ kind: 'socket', appToken, apiUrl } as const)
       : ({ kind: 'http', signingSecret, port: 0, host: '127.0.0.1' } as const)
-  return connectSlack({ botToken, apiUrl, road }, deps)
+  return connectOne({ botToken, apiUrl, road }, deps)
 }

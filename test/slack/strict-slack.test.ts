@@ -5,31 +5,31 @@ import type { FakeSlack } from '../../demo/slack/start-slack.ts'
 import type { Job } from '../../src/job/job.ts'
 import { systemClock } from '../../src/lib/clock.ts'
 import { validateMessage } from '../../src/message/validate-blocks.ts'
-import { connectSlack } from '../../src/slack/connect.ts'
-import type { Listening, Slack } from '../../src/slack/connect.ts'
+import type { Listening } from '../../src/slack/connect.ts'
 import { noFront } from '../made/no-front.ts'
 import { wordsOf } from '../made/words-of.ts'
+import { type ConnectedSlack, connectOne } from './connect-one.ts'
 import { makeQuietLog } from './quiet-log.ts'
 
 const manifest = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')
 
 describe.each(['socket', 'http'] as const)('on a Slack as strict as the real one, over %s,', (transport) => {
   let fake: FakeSlack
-  let slack: Slack
+  let slack: ConnectedSlack
   let listening: Listening
   let jobs: Job[]
 
   beforeEach(async () => {
     jobs = []
     fake = await startSlack({ manifest, transport })
-    slack = await connectSlack(
+    slack = await connectOne(
       {
         botToken: fake.botToken,
         apiUrl: fake.apiUrl,
         responseOrigins: [fake.url],
         road:
           transport === 'socket'
-            ? { kind: 'socket', appToken: fake.appToken }
+            ? { kind: 'socket', appToken: fake.appToken, apiUrl: fake.apiUrl }
             : { kind: 'http', signingSecret: fake.signingSecret, port: 0, host: '127.0.0.1' },
       },
       { clock: systemClock, log: makeQuietLog(), validate: validateMessage },
@@ -125,9 +125,9 @@ function text(text: string) {
 test('a command is taken though Slack wants every socket replaced at that moment', async () => {
   const jobs: Job[] = []
   const fake = await startSlack({ manifest, transport: 'socket', rateLimits: false })
-  const road = { kind: 'socket', appToken: fake.appToken } as const
+  const road = { kind: 'socket', appToken: fake.appToken, apiUrl: fake.apiUrl } as const
   const deps = { clock: systemClock, log: makeQuietLog(), validate: validateMessage }
-  const slack = await connectSlack({ botToken: fake.botToken, apiUrl: fake.apiUrl, road }, deps)
+  const slack = await connectOne({ botToken: fake.botToken, apiUrl: fake.apiUrl, road }, deps)
   const listening = await slack.listen({ put: async (job) => void jobs.push(job) }, noFront)
 
   for (let n = 0; n < 10; n += 1) {

@@ -115,8 +115,8 @@ describe('DynamoDB', () => {
       message: expect.stringMatching(/no table nowhere .* deploy\/store\.yml makes it/),
     })
     const store = await openStore({ ...settings, table: 'whodid' }, systemClock)
-    expect(await store.done.claim('command:1')).toBe(true)
-    expect(await store.done.claim('command:1')).toBe(false)
+    expect(await store.done.claim('T1', 'command:1')).toBe(true)
+    expect(await store.done.claim('T1', 'command:1')).toBe(false)
     expect(await store.keeping.questions.keep('T', 'Alice')).toMatch(/^[\w-]{22}$/)
     store.close()
   })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { openDynamoDb } from '../../src/stores/dynamodb/open-dynamodb.ts'
 import { keepWatches } from '../../src/stores/keep-watches.ts'
 import type { Rows } from '../../src/stores/rows.ts'
+import { installationsContract } from '../contract/installations.ts'
 import { keepingContract } from '../contract/keeping.ts'
 import { storeContract, type StoreUnderTest } from '../contract/store.ts'
 import { watchStoreContract } from '../contract/watch-store.ts'
@@ -29,6 +30,7 @@ const dynamodb: StoreUnderTest = {
 
 storeContract('DynamoDB', dynamodb)
 keepingContract('DynamoDB', dynamodb)
+installationsContract('DynamoDB', dynamodb)
 watchStoreContract('DynamoDB', {
   runs: 8,
   async make(now) {

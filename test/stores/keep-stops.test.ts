@@ -12,9 +12,9 @@ describe('stopping work under way', () => {
     const away: Rows = { ...rows, get: AWAY, put: AWAY, remove: AWAY }
     const here = keepStops(away, clock)
     const asked: string[] = []
-    const unlisten = here.listen('job', (person) => asked.push(person))
+    const unlisten = here.listen('T1', 'job', (person) => asked.push(person))
 
-    expect(await here.ask('job', 'U00ALICE')).toBe(true)
+    expect(await here.ask('T1', 'job', 'U00ALICE')).toBe(true)
     expect(asked).toEqual(['U00ALICE'])
     unlisten()
   })
@@ -23,28 +23,44 @@ describe('stopping work under way', () => {
     const { rows, clock, pass } = start()
     const [here, there] = [keepStops(rows, clock), keepStops(rows, clock)]
     const asked: string[] = []
-    there.listen('job', (person) => asked.push(person))
+    there.listen('T1', 'job', (person) => asked.push(person))
     await pass()
 
-    expect(await here.ask('job', 'U00ALICE')).toBe(true)
+    expect(await here.ask('T1', 'job', 'U00ALICE')).toBe(true)
     expect(asked).toEqual([])
     await pass()
     await pass()
     expect(asked).toEqual(['U00ALICE'])
   })
 
+  it('leaves work of the same key in another workspace alone, here and on another instance', async () => {
+    const { rows, clock, pass } = start()
+    const [here, there] = [keepStops(rows, clock), keepStops(rows, clock)]
+    const asked: string[] = []
+    here.listen('T1', 'job', () => asked.push('T1'))
+    here.listen('T2', 'job', () => asked.push('T2'))
+    there.listen('T3', 'job', () => asked.push('T3'))
+    await pass()
+
+    expect(await here.ask('T2', 'job', 'U00ALICE')).toBe(true)
+    expect(await here.ask('T4', 'job', 'U00ALICE')).toBe(false)
+    await pass()
+    await pass()
+    expect(asked).toEqual(['T2'])
+  })
+
   it('is refused for what is not under way, or not any more', async () => {
     const { rows, clock, pass } = start()
     const [here, there] = [keepStops(rows, clock), keepStops(rows, clock)]
-    expect(await here.ask('job', 'U00ALICE')).toBe(false)
+    expect(await here.ask('T1', 'job', 'U00ALICE')).toBe(false)
     const asked: string[] = []
-    const unlisten = there.listen('job', (person) => asked.push(person))
+    const unlisten = there.listen('T1', 'job', (person) => asked.push(person))
     await pass()
     unlisten()
     await pass()
 
-    expect(await here.ask('job', 'U00ALICE')).toBe(false)
-    expect(await there.ask('job', 'U00ALICE')).toBe(false)
+    expect(await here.ask('T1', 'job', 'U00ALICE')).toBe(false)
+    expect(await there.ask('T1', 'job', 'U00ALICE')).toBe(false)
     expect(asked).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import { instant } from '../../src/lib/instant.ts'
 import { openMemory } from '../../src/stores/memory/open-memory.ts'
 import { keepWatches } from '../../src/stores/keep-watches.ts'
 import { makeMemoryWatches } from '../../src/stores/memory-watches.ts'
+import { installationsContract } from '../contract/installations.ts'
 import { keepingContract } from '../contract/keeping.ts'
 import { storeContract, type StoreUnderTest } from '../contract/store.ts'
 import { watchStoreContract } from '../contract/watch-store.ts'
@@ -19,6 +20,7 @@ const memory: StoreUnderTest = {
 
 storeContract('memory', memory)
 keepingContract('memory', memory)
+installationsContract('memory', memory)
 watchStoreContract('rows in memory', {
   runs: 50,
   async make(now) {

@@ -58,7 +58,7 @@ describe('a process that is killed at any moment', () => {
 
     expect(existsSync(fresh)).toBe(true)
     const store = openKept(fresh)
-    expect(await store.done.claim('command:1')).toBe(true)
+    expect(await store.done.claim('T1', 'command:1')).toBe(true)
     expect(await store.watches.teams()).toEqual([])
     store.close()
     expect(integrity(fresh)).toBe('ok')
@@ -97,7 +97,7 @@ describe('a process that is killed at any moment', () => {
     const { done, watches } = store
     const acknowledged = (step: Said['step']) => kept.filter((one) => one.step === step)
 
-    for (const { n } of acknowledged('claim')) if (await done.claim(`command:${n}`)) lost.push(`claim ${n}`)
+    for (const { n } of acknowledged('claim')) if (await done.claim('T1', `command:${n}`)) lost.push(`claim ${n}`)
 
     const version = (await watches.watch(TEAM, 'w1'))?.version ?? 0
     const last = Math.max(0, ...acknowledged('watch').map((one) => one.version ?? 0))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { keepWatches } from '../../src/stores/keep-watches.ts'
 import type { Rows } from '../../src/stores/rows.ts'
 import { openSqlite } from '../../src/stores/sqlite/open-sqlite.ts'
+import { installationsContract } from '../contract/installations.ts'
 import { keepingContract } from '../contract/keeping.ts'
 import { storeContract, type StoreUnderTest } from '../contract/store.ts'
 import { watchStoreContract } from '../contract/watch-store.ts'
@@ -30,6 +31,7 @@ const sqlite: StoreUnderTest = {
 
 storeContract('SQLite', sqlite)
 keepingContract('SQLite', sqlite)
+installationsContract('SQLite', sqlite)
 watchStoreContract('SQLite', {
   runs: 20,
   async make(now) {

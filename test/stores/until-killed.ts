@@ -49,7 +49,7 @@ const now = () => instant(START)
 const { done, watches } = keepAll(openSqlite({ file, now }), now, () => 'not used')
 for (let n = Number(from); ; n += 1) {
   say({ n, step: 'claim', kept: false })
-  await done.claim(`command:${n}`)
+  await done.claim('T1', `command:${n}`)
   say({ n, step: 'claim', kept: true })
 
   const version = (await watches.watch(TEAM, 'w1'))?.version ?? 0

@@ -7,12 +7,13 @@ import { chat } from './chat.ts'
 import { conversations } from './conversations.ts'
 import { files } from './files.ts'
 import type { Method, Methods } from './method.ts'
+import { oauth } from './oauth.ts'
 import { other } from './other.ts'
 import { Refusal } from './refusal.ts'
 import { users } from './users.ts'
 import { views } from './views.ts'
 
-const METHODS: Methods = { ...apps, ...chat, ...conversations, ...files, ...other, ...users, ...views }
+const METHODS: Methods = { ...apps, ...chat, ...conversations, ...files, ...oauth, ...other, ...users, ...views }
 
 /** An answer over HTTP. */
 export type HttpAnswer = {
@@ -21,10 +22,11 @@ export type HttpAnswer = {
   readonly body: Json
 }
 
-/** The arguments of a call without its token, for the log. */
+const SECRETS = ['token', 'client_secret', 'code', 'refresh_token']
+
+/** The arguments of a call without its secrets, for the log. */
 function withoutToken(all: Json): Json {
-  const { token: _, ...rest } = all
-  return rest
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !SECRETS.includes(name)))
 }
 
 /** Reads a call, holds it to Slack's rules, does it, and answers as Slack does. */
@@ -67,11 +69,13 @@ function authorise(workspace: Workspace, name: string, method: Method, args: Arg
   if (method.token === 'none') return
   const token = /^Bearer (.+)$/u.exec(headers.authorization ?? '')?.[1] ?? args.text('token')
   if (token === undefined || token === '') throw new Refusal('not_authed')
-  if (token !== workspace.botToken && token !== workspace.appToken) {
-    workspace.log.problem('bad-token', name)
-    throw new Refusal('invalid_auth')
+  const wrong = token === workspace.appToken ? undefined : workspace.oauth.wrongWith(token)
+  if (wrong !== undefined) {
+    // A token that was good once may still be tried by a careful bot: it learns of its end so.
+    if (wrong === 'invalid_auth') workspace.log.problem('bad-token', name)
+    throw new Refusal(wrong)
   }
-  if (token !== (method.token === 'app' ? workspace.appToken : workspace.botToken)) {
+  if ((token === workspace.appToken) !== (method.token === 'app')) {
     workspace.log.problem('bad-token', name)
     throw new Refusal('not_allowed_token_type')
   }

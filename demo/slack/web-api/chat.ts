@@ -1,7 +1,7 @@
 import { LIMITS } from '../../../src/message/block-limits.ts'
 import { readContent, type Content } from '../content.ts'
 import type { SlackMessage } from '../messages.ts'
-import { BOT, TEAM } from '../people.ts'
+import { BOT } from '../people.ts'
 import { edit, post, whisper } from '../post.ts'
 import type { Json } from '../record.ts'
 import { isJson } from '../record.ts'
@@ -33,6 +33,7 @@ function postMessage(workspace: Workspace, args: Args): Json {
     user: BOT.user,
     ...drafted(content),
     thread,
+    broadcast: args.flag('reply_broadcast'),
     metadata: metadataOf(args),
   })
   return { channel: channel.id, ts: message.ts, message: sayMessage(workspace.state, message, true) }
@@ -82,7 +83,7 @@ function permalink(workspace: Workspace, args: Args): Json {
   const thread = message.thread_ts === undefined ? '' : `?thread_ts=${message.thread_ts}&cid=${channel.id}`
   return {
     channel: channel.id,
-    permalink: `https://${TEAM.domain}.slack.com/archives/${channel.id}/p${ts.replace('.', '')}${thread}`,
+    permalink: `https://${workspace.state.team.domain}.slack.com/archives/${channel.id}/p${ts.replace('.', '')}${thread}`,
   }
 }
 

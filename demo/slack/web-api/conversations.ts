@@ -1,6 +1,6 @@
 import type { Channel } from '../channels.ts'
 import type { SlackMessage } from '../messages.ts'
-import { BOT, OTHER_TEAM, TEAM } from '../people.ts'
+import { BOT, OTHER_TEAM } from '../people.ts'
 import type { Json } from '../record.ts'
 import { directMessages, findMessage, repliesTo } from '../state.ts'
 import type { Workspace } from '../workspace.ts'
@@ -16,7 +16,7 @@ export const conversations: Methods = {
     token: 'bot',
     scopes: readScopes('read'),
     tier: 'tier3',
-    run: (workspace, args) => ({ channel: sayChannel(visibleChannel(workspace, args.need('channel'))) }),
+    run: (workspace, args) => ({ channel: sayChannel(workspace, visibleChannel(workspace, args.need('channel'))) }),
   },
   'conversations.members': {
     token: 'bot',
@@ -48,7 +48,8 @@ function history(workspace: Workspace, args: Args): Json {
   const channel = readableChannel(workspace, args)
   const messages = workspace.state.messages.filter(
     (message) =>
-      message.channel === channel.id && (message.thread_ts === undefined || message.thread_ts === message.ts),
+      message.channel === channel.id &&
+      (message.thread_ts === undefined || message.thread_ts === message.ts || message.broadcast === true),
   )
   return page(workspace, args, messages.reverse())
 }
@@ -88,7 +89,7 @@ function page(workspace: Workspace, args: Args, messages: readonly SlackMessage[
   }
 }
 
-function sayChannel(channel: Channel): Json {
+function sayChannel({ state: { team } }: Workspace, channel: Channel): Json {
   if (channel.kind === 'im')
     return {
       id: channel.id,
@@ -107,7 +108,7 @@ function sayChannel(channel: Channel): Json {
     is_shared: channel.shared,
     is_ext_shared: channel.shared,
     is_general: channel.name === 'general',
-    context_team_id: TEAM.id,
-    shared_team_ids: channel.shared ? [TEAM.id, OTHER_TEAM] : [TEAM.id],
+    context_team_id: team.id,
+    shared_team_ids: channel.shared ? [team.id, OTHER_TEAM] : [team.id],
   }
 }

@@ -1,6 +1,6 @@
 import { sayBlockError, validateBlocks, validateMessage } from '../../../src/message/validate-blocks.ts'
 import { validateView } from '../../../src/message/validate-view.ts'
-import { APP_ID, BOT, TEAM } from '../people.ts'
+import { APP_ID, BOT } from '../people.ts'
 import { isJson } from '../record.ts'
 import { findMessage } from '../state.ts'
 import type { Methods } from './method.ts'
@@ -13,11 +13,11 @@ export const other: Methods = {
     token: 'bot',
     scopes: [],
     tier: 'none',
-    run: () => ({
-      url: `https://${TEAM.domain}.slack.com/`,
-      team: TEAM.name,
+    run: ({ state: { team } }) => ({
+      url: `https://${team.domain}.slack.com/`,
+      team: team.name,
       user: BOT.name,
-      team_id: TEAM.id,
+      team_id: team.id,
       user_id: BOT.user,
       bot_id: BOT.bot,
       app_id: APP_ID,

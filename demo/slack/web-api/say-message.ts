@@ -1,5 +1,5 @@
 import type { SlackMessage } from '../messages.ts'
-import { APP_ID, TEAM } from '../people.ts'
+import { APP_ID } from '../people.ts'
 import type { Json } from '../record.ts'
 import { repliesTo, type SlackState } from '../state.ts'
 
@@ -11,9 +11,11 @@ export function sayMessage(state: SlackState, message: SlackMessage, withMetadat
     user: message.user,
     ts: message.ts,
     text: message.text,
-    team: state.people.get(message.user)?.team ?? TEAM.id,
+    team: state.people.get(message.user)?.team ?? state.team.id,
     ...(message.bot_id === undefined ? {} : { bot_id: message.bot_id, app_id: APP_ID }),
     ...(message.blocks.length === 0 ? {} : { blocks: message.blocks }),
+    // https://docs.slack.dev/reference/events/message/thread_broadcast
+    ...(message.broadcast === true ? { subtype: 'thread_broadcast' } : {}),
     ...(message.subtype === undefined ? {} : { subtype: message.subtype }),
     ...(message.edited === undefined ? {} : { edited: message.edited }),
     ...(message.files === undefined ? {} : { files: message.files }),

@@ -1,6 +1,6 @@
 import { sayBlockError } from '../../../src/message/validate-blocks.ts'
 import { validateView } from '../../../src/message/validate-view.ts'
-import { APP_ID, BOT, TEAM } from '../people.ts'
+import { APP_ID, BOT } from '../people.ts'
 import { withIds } from '../post.ts'
 import type { Json } from '../record.ts'
 import { isJson, recordsOf, textOf } from '../record.ts'
@@ -19,7 +19,7 @@ export const views: Methods = {
   'views.open': {
     ...method,
     run: (workspace, args) => {
-      const person = personOf(workspace, args)
+      const { person } = triggerOf(workspace, args)
       workspace.state.views.splice(
         0,
         workspace.state.views.length,
@@ -30,8 +30,11 @@ export const views: Methods = {
   },
   'views.push': {
     ...method,
+    // "generated from an interaction within the existing modal": not on Home, not under a message, not once it is closed.
+    // Which error it gives then is not written down; this is the one of a view that is not there.
     run(workspace, args) {
-      const person = personOf(workspace, args)
+      const { person, modal } = triggerOf(workspace, args)
+      if (!workspace.state.views.some((each) => each.id === modal)) throw new Refusal('not_found')
       return { view: sayView(pushView(workspace, person, args.json('view'))) }
     },
   },
@@ -89,7 +92,7 @@ export function sayView(view: View, values: Json = {}): Json {
     callback_id: '',
     ...view.view,
     id: view.id,
-    team_id: TEAM.id,
+    team_id: view.team,
     hash: view.hash,
     state: { values },
     root_view_id: view.root,
@@ -125,13 +128,14 @@ function addView(workspace: Workspace, view: Json, person: string, below?: View)
 function newView(workspace: Workspace, view: Json, person: string, type: 'modal' | 'home', below?: View): View {
   const id = workspace.ids.next('V')
   const previous = below === undefined ? {} : { previous: below.id }
-  return { id, person, type, root: below?.root ?? id, ...previous, hash: workspace.ids.next('hash'), view }
+  const team = workspace.state.team.id
+  return { id, team, person, type, root: below?.root ?? id, ...previous, hash: workspace.ids.next('hash'), view }
 }
 
-function personOf(workspace: Workspace, args: Args): string {
+function triggerOf(workspace: Workspace, args: Args) {
   const used = workspace.triggers.use(args.need('trigger_id'))
   if ('error' in used) throw new Refusal(used.error)
-  return used.person
+  return used
 }
 
 function checkHash(view: View, args: Args): void {

@@ -14,7 +14,7 @@ const TROUBLES: readonly (readonly [RegExp, StoreTrouble, (table: string) => str
     /^(AccessDeniedException|UnrecognizedClientException|InvalidSignatureException|MissingAuthenticationTokenException|ExpiredToken(Exception)?|CredentialsProviderError)$/,
     'no-rights',
     (table) =>
-      `the table ${table} may not be used. whodid needs dynamodb:GetItem, PutItem, DeleteItem and Query on it, and its key where it has one`,
+      `the table ${table} may not be used. whodid needs dynamodb:GetItem, PutItem, DeleteItem and Query on it (and Scan, with slack.oauth), and its key where it has one`,
   ],
   [
     /^ValidationException$/,

@@ -5,10 +5,11 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
 } from '@aws-sdk/client-dynamodb'
 import type { Instant } from '../../lib/instant.ts'
 import type { Found, Rows, Shelf, Write } from '../rows.ts'
-import { isKey, spell } from '../spell.ts'
+import { isKey, spell, spellName, teamOf } from '../spell.ts'
 import { dynamoTrouble } from './dynamo-trouble.ts'
 import { conditionOf, rangeOf } from './expressions.ts'
 import { foundOf, isOver, type Item, itemOf, keyOf } from './item.ts'
@@ -25,7 +26,7 @@ export type DynamoOptions = {
 const AT_ONCE = 32
 
 /**
- * Rows in one DynamoDB table. Every call names its shelf, so nothing is ever scanned; reads are strongly consistent. AWS
+ * Rows in one DynamoDB table. Every call names its shelf, but for `teams` and `clear`, which read all of it; reads are strongly consistent. AWS
  * takes rows off up to days after their end, so what is over is told by the clock.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html
  */
@@ -74,9 +75,44 @@ export function openDynamoDb({ client, table, now, mark }: DynamoOptions): Rows 
       // A later try finds no row: an earlier one, whose reply was lost, may well have removed it.
       return held || (attempts > 1 && (await read(shelf, key)) === undefined)
     },
+    async teams() {
+      const teams = new Set<string>()
+      for await (const item of scan('')) if (!isOver(item, now())) teams.add(teamOf(item.s?.S ?? ''))
+      return [...teams]
+    },
+    async clear(team) {
+      const keys: Item[] = []
+      for await (const item of scan(`${spellName(team)}/`)) keys.push(item)
+      await eachAtOnce(keys, async ({ s, k }) => {
+        if (s === undefined || k === undefined) return
+        await safely(() => client.send(new DeleteItemCommand({ TableName: table, Key: { s, k } })))
+      })
+    },
     close() {
       client.destroy()
     },
+  }
+
+  /** The keys and ends of all rows of shelves that begin so. Reads the whole table. */
+  async function* scan(begins: string): AsyncGenerator<Item> {
+    const command = {
+      TableName: table,
+      ConsistentRead: true,
+      ProjectionExpression: '#s, #k, #ttl',
+      ExpressionAttributeNames: { '#s': 's', '#k': 'k', '#ttl': 'ttl' },
+      ...(begins !== '' && {
+        FilterExpression: 'begins_with(#s, :s)',
+        ExpressionAttributeValues: { ':s': { S: begins } },
+      }),
+    }
+    let start: Record<string, AttributeValue> | undefined
+    do {
+      const page = await safely(() =>
+        client.send(new ScanCommand({ ...command, ...(start && { ExclusiveStartKey: start }) })),
+      )
+      yield* page.Items ?? []
+      start = page.LastEvaluatedKey
+    } while (start !== undefined)
   }
 
   async function get(shelf: Shelf, key: string): Promise<Found | undefined> {

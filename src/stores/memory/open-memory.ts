@@ -1,6 +1,6 @@
 import { instant, type Instant } from '../../lib/instant.ts'
 import type { Found, Rows, Shelf, Write } from '../rows.ts'
-import { LAST, secondsOf, spell, spellRow, spellShelf, unspell } from '../spell.ts'
+import { LAST, secondsOf, spell, spellRow, spellShelf, teamOf, unspell } from '../spell.ts'
 
 type Kept = {
   readonly key: string
@@ -52,6 +52,13 @@ export function openMemory(now: () => Instant): Rows {
       const stands = standing(shelf, spell(key))
       if (stands === undefined || (was !== undefined && stands.version !== was)) return false
       return shelves.get(spellShelf(shelf))?.delete(spell(key)) ?? false
+    },
+    async teams() {
+      const filled = [...shelves].filter(([, kept]) => [...kept.values()].some((row) => !isOver(row)))
+      return [...new Set(filled.map(([shelf]) => teamOf(shelf)))]
+    },
+    async clear(team) {
+      for (const shelf of shelves.keys()) if (teamOf(shelf) === team) shelves.delete(shelf)
     },
     close() {},
   }

@@ -25,6 +25,8 @@ export function openFile(
     database = new DatabaseSync(file, { timeout: busyMs })
     refuseOthers(database, file, migrations.length)
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF')
+    // What is removed is written over, so that it is gone from the file. https://www.sqlite.org/pragma.html#pragma_secure_delete
+    database.exec('PRAGMA secure_delete = ON')
     bringUp(database, file, migrations)
     return database
   } catch (error) {

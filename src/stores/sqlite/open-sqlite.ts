@@ -1,7 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite'
 import { instant, type Instant } from '../../lib/instant.ts'
 import type { Found, Rows, Write } from '../rows.ts'
-import { LAST, secondsOf, spell, spellRow, spellShelf, unspell } from '../spell.ts'
+import { LAST, secondsOf, spell, spellName, spellRow, spellShelf, teamOf, unspell } from '../spell.ts'
 import { openFile } from './open-file.ts'
 import { sqliteTrouble } from './sqlite-trouble.ts'
 import { prepare } from './statements.ts'
@@ -62,6 +62,21 @@ export function openSqlite({ file, now, busyMs = 5_000 }: SqliteOptions): Rows {
         () => Number(statements.remove.run(spellShelf(shelf), spell(key), seconds(), version, version).changes) > 0,
       )
     },
+    async teams() {
+      return safely(() =>
+        statements.teams
+          .all()
+          .map(({ shelf }) => teamOf(shelf as string))
+          .filter((team) => statements.standsIn.get(...within(team), seconds()) !== undefined),
+      )
+    },
+    async clear(team) {
+      safely(() => {
+        statements.clear.run(...within(team))
+        // What the log still holds of them goes too, unless another process reads in it just now.
+        database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      })
+    },
     close() {
       database.close()
     },
@@ -107,6 +122,11 @@ export function openSqlite({ file, now, busyMs = 5_000 }: SqliteOptions): Rows {
       throw sqliteTrouble(error, file)
     }
   }
+}
+
+/** From where to where the shelves of a team are: '0' is what follows the slash. */
+function within(team: string): [from: string, to: string] {
+  return [`${spellName(team)}/`, `${spellName(team)}0`]
 }
 
 /** The table is strict: its columns hold what they are declared to. */

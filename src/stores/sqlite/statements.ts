@@ -28,6 +28,18 @@ export function prepare(database: DatabaseSync) {
     remove: database.prepare(
       `DELETE FROM rows WHERE shelf = ? AND key = ? AND ${STANDING} AND (? IS NULL OR version = ?)`,
     ),
+    // One step through the index for each name, not through every row: '0' is what follows the slash after it.
+    teams: database.prepare(
+      `WITH RECURSIVE first(shelf) AS (
+         SELECT min(shelf) FROM rows
+         UNION ALL
+         SELECT (SELECT min(rows.shelf) FROM rows
+                 WHERE rows.shelf >= substr(first.shelf, 1, instr(first.shelf, '/') - 1) || '0')
+         FROM first WHERE first.shelf IS NOT NULL)
+       SELECT shelf FROM first WHERE shelf IS NOT NULL`,
+    ),
+    standsIn: database.prepare(`SELECT 1 FROM rows WHERE shelf >= ? AND shelf < ? AND ${STANDING} LIMIT 1`),
+    clear: database.prepare('DELETE FROM rows WHERE shelf >= ? AND shelf < ?'),
     sweep: database.prepare(
       `DELETE FROM rows WHERE (shelf, key) IN
          (SELECT shelf, key FROM rows WHERE expires <= ? ORDER BY expires LIMIT ?)`,

@@ -30,6 +30,8 @@ tries every place. Nothing is overwritten unasked, and nothing is sent anywhere 
   --external-id ID   what the reader roles expect (default: a new one)
   --files DIR        a folder of log files
   --people LIST      who may ask: Slack ids of people and groups, or everyone
+  --workspaces LIST  several workspaces: their ids (T…), or an organization's (E…) (default: one)
+  --public-url URL   the https address at which they install the bot, for socket
   --dir DIR          where to write (default: here)
   --overwrite        write over files that are there
   --no-doctor        do not try the places
@@ -50,7 +52,7 @@ export async function init(args: readonly string[], outside: InitOutside): Promi
     return 0
   }
   const ask = values.yes === true ? undefined : outside.ask
-  const said: Said = { ...values, externalId: values['external-id'] }
+  const said: Said = { ...values, externalId: values['external-id'], publicUrl: values['public-url'] }
   const chosen = await askChoices(said, ask, newExternalId)
   if (chosen.kind === 'wrong') {
     err(`${chosen.why}\nSee whodid init --help.\n`)
@@ -117,6 +119,8 @@ function parse(args: readonly string[]) {
       'external-id': text,
       files: text,
       people: text,
+      workspaces: text,
+      'public-url': text,
       dir: text,
       yes: flag,
       overwrite: flag,

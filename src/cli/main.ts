@@ -44,6 +44,7 @@ export async function main(args: readonly string[], around: Surroundings): Promi
     return init(args.slice(1), { out: around.out, err: around.err, ask: around.ask, doctor })
   }
   if (args[0] === 'watches' && args.length > 1) return (await import('./watches.ts')).watches(args.slice(1), around)
+  if (args[0] === 'audit') return (await import('./audit.ts')).audit(args.slice(1), around)
   const read = readOptions(args)
   if (read.kind === 'usage') {
     around.out(USAGE)
@@ -77,6 +78,7 @@ export async function main(args: readonly string[], around: Surroundings): Promi
       case 'watch':
       case 'watches':
       case 'change-watch':
+      case 'edit-watch':
         around.err('Rights and watches are those of people and channels in Slack: ask there, with /whodid.\n')
         return EXIT.unclear
       case 'doctor':

@@ -77,6 +77,7 @@ export const USAGE = `whodid "WORDS" --files DIR      what did this identity do,
 whodid "WORDS" --config FILE    the same, from every place in the bot's settings file
 whodid doctor --config FILE     which of these places can be asked, and what is missing
 whodid watches --config FILE    the bot's watches, out to a YAML file and back: --export FILE, --import FILE
+whodid audit verify FILE        whether a line of the bot's audit was changed or taken out
 whodid init                     sets up the bot: asks, and writes its settings, manifest and commands
 
   whodid "Alice 24h" --files ./logs

@@ -3,6 +3,7 @@ import { line, type Part, say } from '../message/piece.ts'
 import type { Answered } from './answer-question.ts'
 import { estimateCost } from './estimate-cost.ts'
 import type { LookDeps } from './look.ts'
+import { payNothing } from './pay.ts'
 import type { Work } from './reply-deps.ts'
 import { trace } from './trace.ts'
 
@@ -20,7 +21,7 @@ export async function behindParts(
   const { askedAt, asker } = work
   const made = await trace(
     { kind: 'events', events: evidence.events, via: plan.question.via },
-    { sources, signal, askedAt, asker: asker.person },
+    { sources, signal, askedAt, asker: asker.person, pay: payNothing(sources) },
   )
   return chainParagraphs(made).flat()
 }

@@ -1,19 +1,15 @@
 import type { Event } from '../event/event.ts'
 import type { Progress } from '../find/find.ts'
 import type { Message } from '../message/message.ts'
-import { overBudgetMessage } from '../message/over-budget-message.ts'
 import { noticeView } from '../message/notice-view.ts'
-import { costlyMessage, progressMessage, tooDearMessage } from '../message/short-messages.ts'
+import { progressMessage } from '../message/short-messages.ts'
 import type { View } from '../message/view.ts'
-import { makePlan } from '../plan/make-plan.ts'
 import type { Grant } from '../policy/policy.ts'
 import type { Question, Understood } from '../question/question.ts'
 import { sayQuestion } from '../question/say-question.ts'
-import { sayWanted } from '../question/wanted.ts'
 import { type Answered, answerQuestion } from './answer-question.ts'
 import type { Asked } from './asked.ts'
-import type { Taken } from './budget.ts'
-import { estimateCost } from './estimate-cost.ts'
+import { mayLook } from './may-look.ts'
 import type { Sent } from './ports.ts'
 import type { ReplyDeps, Work } from './reply-deps.ts'
 
@@ -40,10 +36,10 @@ export async function look(
   onEvent?: (event: Event) => void,
 ): Promise<Looked> {
   const words = sayQuestion(question)
-  const keptAs = `${words} ${reading.zone}`
+  const keptAs = keptUnder(work, reading, words)
   const before = onEvent === undefined ? deps.kept.get(keptAs) : undefined
   if (before !== undefined) return { kind: 'found', answered: before }
-  const may = await mayLook(work, reading, question, deps)
+  const may = await mayLook(work, reading, question, deps, (message, token) => sayTo(work, deps, message, token))
   if (may.kind === 'told') return may
   const answered = await answerQuestion(question, deps.sources, {
     signal,
@@ -77,35 +73,9 @@ export function inPlace({ venue }: Work, view: View): View {
   return { ...view, venue: { channel: venue.channel, thread: venue.thread } }
 }
 
-/** Where it costs more than is free, or more than they may spend: what its asker was told. */
-export async function askCost(
-  work: Work,
-  reading: Understood,
-  question: Question,
-  deps: LookDeps,
-): Promise<Asked | undefined> {
-  const may = await mayLook(work, reading, question, deps)
-  return may.kind === 'told' ? may.asked : undefined
-}
-
-type MayLook =
-  | { readonly kind: 'told'; readonly asked: Asked }
-  | { readonly kind: 'may'; readonly taken: Extract<Taken, { kind: 'taken' }> }
-
-async function mayLook(work: Work, reading: Understood, question: Question, deps: LookDeps): Promise<MayLook> {
-  const plan = makePlan(question, deps.sources.estate, { now: work.askedAt, asker: work.asker.person })
-  const cost = estimateCost(plan, deps.sources.backends)
-  const told = (asked: Asked) => ({ kind: 'told', asked }) as const
-  if (cost !== undefined && cost.dollars > deps.grant.dollars)
-    return told({ outcome: 'refused', sent: await sayTo(work, deps, tooDearMessage(cost, deps.grant.dollars)) })
-  if (cost === undefined || work.approved === true || cost.dollars <= deps.freeDollars) {
-    const taken = await deps.budget.take(work, { questions: 1, dollars: cost?.dollars ?? 0 })
-    if (taken.kind === 'taken') return { kind: 'may', taken }
-    const sent = await sayTo(work, deps, overBudgetMessage(taken.charge))
-    return told({ outcome: 'refused', sent, rights: 'refused: budget' })
-  }
-  const run = await deps.carrier.carry(work.asker.team, `${sayWanted(reading.wanted)} ${sayQuestion(question)}`)
-  return told({ outcome: 'costly', sent: await sayTo(work, deps, costlyMessage(question, cost, plan.why, run), run) })
+/** An answer is kept for its workspace, its words and the zone it is told in. */
+export function keptUnder({ asker }: Work, { zone }: Understood, words: string): string {
+  return `${asker.team} ${words} ${zone}`
 }
 
 function makeProgress(

@@ -7,23 +7,20 @@ import { makeAnswer } from '../answer/make-answer.ts'
 import type { Progress } from '../find/find.ts'
 import { breakdownMessage } from '../message/breakdown-message.ts'
 import { emptyMessage } from '../message/empty-message.ts'
+import { maskMessage } from '../message/mask-message.ts'
 import type { Message } from '../message/message.ts'
-import { overBudgetMessage } from '../message/over-budget-message.ts'
-import {
-  costlyMessage,
-  failedMessage,
-  notPostedMessage,
-  progressMessage,
-  tooDearMessage,
-} from '../message/short-messages.ts'
+import { failedMessage, notPostedMessage, progressMessage } from '../message/short-messages.ts'
 import type { Grant } from '../policy/policy.ts'
 import { makePlan } from '../plan/make-plan.ts'
 import { sayQuestion } from '../question/say-question.ts'
 import type { Question, Understood } from '../question/question.ts'
-import { sayWanted } from '../question/wanted.ts'
 import { type Answered, answerQuestion } from './answer-question.ts'
 import type { Asked } from './asked.ts'
-import { estimateCost } from './estimate-cost.ts'
+import { keyChoices } from './key-choices.ts'
+import { keptUnder } from './look.ts'
+import { mayLook, mostAfter } from './may-look.ts'
+import { showsKeys } from './mask-outside.ts'
+import { makePay, payNothing } from './pay.ts'
 import { rememberAsked } from './remember-asked.ts'
 import type { ReplyDeps, Work } from './reply-deps.ts'
 import { STOP } from './stops.ts'
@@ -50,21 +47,11 @@ export async function tellAnswer(
   const whisper = (message: Message) => outbox.whisper(work.venue, work.asker, message)
   const { team } = work.asker
   const words = sayQuestion(question)
+  const may = await mayLook(work, reading, question, deps, whisper)
+  if (may.kind === 'told') return may.asked
+  const { taken, dollars } = may
   const [token, stopToken] = await Promise.all([carrier.carry(team, words), carrier.carry(team, `${STOP}${work.key}`)])
   const plan = makePlan(question, sources.estate, { now: work.askedAt, asker: work.asker.person })
-  const cost = estimateCost(plan, sources.backends)
-  if (cost !== undefined && cost.dollars > deps.grant.dollars)
-    return { outcome: 'refused', sent: await whisper(tooDearMessage(cost, deps.grant.dollars)) }
-  if (work.approved !== true && cost !== undefined && cost.dollars > deps.freeDollars) {
-    const full = [sayWanted(reading.wanted), words].filter(Boolean).join(' ')
-    const run = await carrier.carry(team, full)
-    return { outcome: 'costly', sent: await whisper(costlyMessage(question, cost, plan.why, run)) }
-  }
-  const taken = await deps.budget.take(work, { questions: 1, dollars: cost?.dollars ?? 0 })
-  if (taken.kind === 'over') {
-    const sent = await whisper(overBudgetMessage(taken.charge))
-    return { outcome: 'refused', sent, rights: 'refused: budget' }
-  }
   const context = {
     zone: reading.zone,
     asker: work.asker.person,
@@ -94,15 +81,18 @@ export async function tellAnswer(
     })
     ended = true
     await taken.settle(answered.answer.coverage.cost?.dollars)
+    if (!signal.aborted) deps.kept.keep(keptUnder(work, reading, words), answered)
     if (answered.evidence.totals.events === 0) {
       return { outcome: 'empty', sent: await telling.whisper(emptyMessage(answered.answer, context)), answered }
     }
-    const { root, thread } = messages(answered)
+    const keys = showsKeys(deps.grant) ? [] : await keyChoices(limited(answered.answer), team, carrier)
+    const told = { ...context, keys }
+    const { root, thread } = messages(answered, told)
     const sent = await telling.tell(root, thread)
     if (sent.kind !== 'posted') await whisper(notPostedMessage(sent, root))
     else await rememberAsked(work, reading, { words, events: answered.evidence.events, posted: sent.posted }, deps)
-    if (sent.kind === 'posted') await addLater(answered, sent.posted)
-    return { outcome: 'answered', sent, answered, answerHash: hashOf([root, ...thread]) }
+    if (sent.kind === 'posted') await addLater(answered, sent.posted, told)
+    return { outcome: 'answered', sent, answered, answerHash: hashOf([root, ...thread].map(asTold)) }
   } catch (error) {
     await telling.giveUp(failedMessage(work.key))
     throw error
@@ -121,15 +111,17 @@ export async function tellAnswer(
   }
 
   /** What takes longer comes into an answer that already stands: first times, and what was done through sessions it opened. */
-  async function addLater({ answer, evidence }: Answered, posted: Posted): Promise<void> {
+  async function addLater({ answer, evidence }: Answered, posted: Posted, told: Told): Promise<void> {
     if (reading.wanted.kind !== 'answer') return
     const within = AbortSignal.any([signal, AbortSignal.timeout(LATER_MS)])
     const { askedAt } = work
     const asker = work.asker.person
-    const follows = deps.followsSessions && (cost === undefined || cost.dollars === 0)
+    const pay = makePay(work, deps, mostAfter(work, deps, dollars))
     const [first, through] = await Promise.allSettled([
-      lookBack(question, evidence, sources, { signal: within, askedAt, asker, days: deps.firstTimeDays }),
-      follows ? followSessions(question, { sources, signal: within, askedAt, asker }) : undefined,
+      lookBack(question, evidence, sources, { signal: within, askedAt, asker, days: deps.firstTimeDays, pay }),
+      deps.followsSessions && dollars === 0
+        ? followSessions(question, { sources, signal: within, askedAt, asker, pay: payNothing(sources) })
+        : undefined,
     ])
     for (const one of [first, through]) {
       // The answer stands; only this is missing from it.
@@ -139,7 +131,11 @@ export async function tellAnswer(
     const throughSessions = through.status === 'fulfilled' ? through.value : undefined
     if (firstTimes === undefined && throughSessions === undefined) return
     const more = { ...answer, firstTimes, throughSessions }
-    await outbox.edit(posted, answerMessages(limited(more), context).root)
+    await outbox.edit(posted, answerMessages(limited(more), told).root)
+  }
+
+  function asTold(message: Message): Message {
+    return showsKeys(deps.grant) ? message : maskMessage(message)
   }
 
   function limited(answer: Answer): Answer {
@@ -155,15 +151,17 @@ export async function tellAnswer(
     return limited(makeAnswer({ question, evidence, accounts, zone, askedAt: work.askedAt, plan: plan.why }))
   }
 
-  function messages({ answer: whole, evidence }: Answered): ReturnType<typeof answerMessages> {
+  function messages({ answer: whole, evidence }: Answered, told: Told): ReturnType<typeof answerMessages> {
     const { wanted } = reading
     const answer = limited(whole)
-    if (wanted.kind !== 'by') return answerMessages(answer, context)
+    if (wanted.kind !== 'by') return answerMessages(answer, told)
     const alias = new Map(sources.estate.accounts.map(({ id, alias }) => [id, alias]))
     const rows = breakDown(evidence, wanted.value, { zone: reading.zone, alias })
-    return { root: breakdownMessage(answer, wanted.value, rows, context), thread: [] }
+    return { root: breakdownMessage(answer, wanted.value, rows, told), thread: [] }
   }
 }
+
+type Told = Parameters<typeof answerMessages>[1]
 
 function hashOf(messages: readonly Message[]): string {
   return createHash('sha256').update(JSON.stringify(messages)).digest('hex')

@@ -6,11 +6,13 @@ import type { Question, Understood } from '../question/question.ts'
 import { sayInWords } from '../question/say-in-words.ts'
 import { sayQuestion } from '../question/say-question.ts'
 import type { Asked } from './asked.ts'
-import { askCost, type LookDeps } from './look.ts'
+import { type LookDeps, sayTo } from './look.ts'
+import { mayLook, mostAfter } from './may-look.ts'
+import { makePay, paidFirst } from './pay.ts'
 import { rememberAsked } from './remember-asked.ts'
 import type { Work } from './reply-deps.ts'
 import { trace } from './trace.ts'
-import { traceOpened } from './trace-opened.ts'
+import { openedFirst, traceOpened } from './trace-opened.ts'
 
 const SILENT_MS = 4_000
 
@@ -25,8 +27,11 @@ export async function tellBehind(
   deps: LookDeps,
   signal: AbortSignal,
 ): Promise<Asked> {
-  const dear = await askCost(work, reading, question, deps)
-  if (dear !== undefined) return dear
+  const named = question.terms.some(({ not, predicate }) => !not && predicate.kind === 'identity')
+  const first = named ? openedFirst(question) : [question]
+  const may = await mayLook(work, reading, question, deps, (message, token) => sayTo(work, deps, message, token), first)
+  if (may.kind === 'told') return may.asked
+  const { taken, dollars } = may
   const { outbox } = deps
   const { asker, venue, askedAt } = work
   let ended = false
@@ -52,8 +57,8 @@ export async function tellBehind(
   }
 
   function look(): Promise<Trace> {
-    const tracing = { sources: deps.sources, signal, askedAt, asker: asker.person }
-    const named = question.terms.some(({ not, predicate }) => !not && predicate.kind === 'identity')
+    const pay = paidFirst((cost) => taken.settle(cost), makePay(work, deps, mostAfter(work, deps, dollars)))
+    const tracing = { sources: deps.sources, signal, askedAt, asker: asker.person, pay }
     return named ? traceOpened(question, tracing) : trace({ kind: 'question', question }, tracing)
   }
 

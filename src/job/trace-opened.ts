@@ -17,18 +17,13 @@ import { LIMITS, makeAsking, makeTrace, type TraceDeps, type TraceLimits } from 
 export async function traceOpened(question: Question, deps: TraceDeps): Promise<Trace> {
   const limits = { ...LIMITS, ...deps.limits }
   const asking = makeAsking(deps, limits)
-  const identities = question.terms.filter(({ predicate }) => predicate.kind === 'identity')
+  const identities = identitiesOf(question)
   const others = holdsAll(question.terms.filter(({ predicate }) => predicate.kind !== 'identity'))
   const { window, via } = question
   const isCounted = (event: Event) => event.time >= window.from && event.time < window.to && others(event)
-  const before = { from: instant(window.from - LONGEST_ROLE_MS), to: window.from }
-  const sts: Term = { not: false, predicate: { kind: 'source', value: 'sts.amazonaws.com' } }
   const settles = { what: [] }
   await asking.round(
-    [
-      { question: { terms: identities, window, via }, settles },
-      { question: { terms: [...identities, sts], window: before, via }, settles },
-    ],
+    openedFirst(question).map((one) => ({ question: one, settles })),
     isCounted,
   )
   const followed = new Set<string>()
@@ -37,7 +32,7 @@ export async function traceOpened(question: Question, deps: TraceDeps): Promise<
       (predicate) => !followed.has(JSON.stringify(predicate)),
     )
     for (const predicate of fresh) followed.add(JSON.stringify(predicate))
-    const whole = { from: before.from, to: window.to }
+    const whole = { from: instant(window.from - LONGEST_ROLE_MS), to: window.to }
     const keys = inGroups(fresh, MOST_IDENTITIES).map((some) => ({
       question: { terms: some.map((predicate) => ({ not: false, predicate })), window: whole, via },
       settles,
@@ -49,6 +44,22 @@ export async function traceOpened(question: Question, deps: TraceDeps): Promise<
   }
   const { made, opened } = openedChains(identities, asking.clues(), limits)
   return makeTrace({ made, left: 0 }, opened, asking, limits)
+}
+
+/** What is asked first: what they did themselves, and which sessions they opened before. */
+export function openedFirst(question: Question): readonly Question[] {
+  const { window, via } = question
+  const identities = identitiesOf(question)
+  const before = { from: instant(window.from - LONGEST_ROLE_MS), to: window.from }
+  const sts: Term = { not: false, predicate: { kind: 'source', value: 'sts.amazonaws.com' } }
+  return [
+    { terms: identities, window, via },
+    { terms: [...identities, sts], window: before, via },
+  ]
+}
+
+function identitiesOf({ terms }: Question): readonly Term[] {
+  return terms.filter(({ predicate }) => predicate.kind === 'identity')
 }
 
 const MOST_IDENTITIES = 50

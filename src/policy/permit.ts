@@ -138,17 +138,36 @@ function kindsOfName(predicate: Extract<Predicate, { kind: 'identity' }>): reado
     case 'person':
       return ['people']
     case 'arn':
-      if (predicate.value.endsWith(':root')) return ['root']
-      return /:(?:role|assumed-role)\//.test(predicate.value) ? ['roles'] : ['people']
+      return kindsOfArn(predicate.value)
     case 'name':
     case 'session':
-    case 'key':
-    case 'uniqueId':
       // Any of these may turn out to be a person's or a role's.
       return ['people', 'roles']
+    case 'key':
+      // Root signs in and has keys like anybody.
+      return EVERY_ARN
+    case 'uniqueId':
+      // Root's is the id of its account.
+      return /^(?:AIDA|AROA)|-/.test(predicate.value) ? ['people', 'roles'] : EVERY_ARN
     default:
       return never(predicate.by)
   }
+}
+
+const EVERY_ARN: readonly IdentityKind[] = ['people', 'roles', 'root']
+
+const KINDS_OF_ARN: readonly (readonly [form: RegExp, kind: IdentityKind])[] = [
+  [/^arn:[^:]*:iam::[^:]*:user\//, 'people'],
+  [/^arn:[^:]*:sts::[^:]*:federated-user\//, 'people'],
+  [/^arn:[^:]*:iam::[^:]*:role\//, 'roles'],
+  [/^arn:[^:]*:sts::[^:]*:assumed-role\//, 'roles'],
+  [/^arn:[^:]*:iam::[^:]*:root$/, 'root'],
+]
+
+/** A beginning, such as `arn:aws:iam::`, may go on as any of them. */
+function kindsOfArn(arn: string): readonly IdentityKind[] {
+  const known = KINDS_OF_ARN.find(([form]) => form.test(arn))
+  return known === undefined ? EVERY_ARN : [known[1]]
 }
 
 /** The question, of the allowed accounts alone; undefined where it asks for none of them. The same object where nothing changes. */

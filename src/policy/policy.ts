@@ -24,6 +24,8 @@ export type Grant = {
 export type Rule = {
   /** What refusals and the audit call it. */
   readonly name: string
+  /** Ids of workspaces (T…) and of Enterprise Grid organizations (E…). Undefined: the one workspace of the bot. */
+  readonly workspaces?: readonly string[] | undefined
   /** Ids of channels; `dm` for direct messages and the Home tab. Undefined: anywhere. */
   readonly channels: readonly string[] | undefined
   /** Slack ids of people. */

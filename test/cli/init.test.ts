@@ -92,7 +92,7 @@ describe('whodid init', () => {
     ['no', 2, true],
   ])('asks before it overwrites: %j', async (reply, code, kept) => {
     await writeFile(join(dir, 'whodid.yml'), 'mine')
-    const replies = ['', '', '111122223333=prod', '', '', '', 'everyone', reply]
+    const replies = ['', '', '111122223333=prod', '', '', '', 'everyone', '', reply]
     const done = await runAsking(async () => replies.shift(), '--no-doctor')
 
     expect(done.code).toBe(code)

@@ -1,8 +1,13 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Event } from '../../src/event/event.ts'
 import { instant } from '../../src/lib/instant.ts'
-import { type Deed, permit } from '../../src/policy/permit.ts'
+import { type Deed, kindsOf, permit } from '../../src/policy/permit.ts'
 import type { Grant, Rule, Standing, Where, Who } from '../../src/policy/policy.ts'
+import { holdsAll } from '../../src/question/holds.ts'
+import type { NamedBy } from '../../src/question/question.ts'
 import { readQuestion } from '../../src/question/read-question.ts'
+import { event, roleSession } from '../made/records.ts'
 
 const ALL: Grant = {
   accounts: undefined,
@@ -147,6 +152,103 @@ describe('what may be asked', () => {
     expect(ask('Alice')).toMatchObject({ kind: 'allowed', by: ['events of dev'], narrowed: true })
   })
 })
+
+it('the doctor’s report asks about nobody, so a right to counts of people is enough', () => {
+  const may = { ...ALL, identities: ['people'], detail: 'counts' } as const
+
+  expect(permit(BOB, HERE, asked('root'), { kind: 'doctor' }, [{ ...RULE, everyone: true, may }]).kind).toBe('allowed')
+})
+
+describe('the kinds of identity that have to be allowed', () => {
+  it.each<[string, readonly string[]]>([
+    ['user:Alice', ['people']],
+    ['role:Admin', ['roles']],
+    ['root', ['root']],
+    ['service:lambda', ['services']],
+    ['Alice', ['people', 'roles']],
+    ['session:alice@example.com', ['people', 'roles']],
+    [`arn:aws:iam::${PROD}:user/Alice`, ['people']],
+    [`arn:aws:iam::${PROD}:user/ops/Al*`, ['people']],
+    [`arn:aws:sts::${PROD}:federated-user/Alice`, ['people']],
+    [`arn:aws:iam::${PROD}:role/Admin`, ['roles']],
+    [`arn:aws-us-gov:sts::${PROD}:assumed-role/Admin/alice`, ['roles']],
+    [`arn:"arn:aws:iam::${PROD}:root"`, ['root']],
+    // A beginning that goes on as the ARN of anybody.
+    ['arn:"arn:aws:"*', ['people', 'roles', 'root']],
+    [`arn:"arn:aws:iam::${PROD}:r"*`, ['people', 'roles', 'root']],
+    [`arn:"arn:aws:iam::${PROD}:user"*`, ['people', 'roles', 'root']],
+    // Root has keys like anybody, and its account's id.
+    ['key:AKIAIOSFODNN7EXAMPLE', ['people', 'roles', 'root']],
+    [`id:"${PROD}"`, ['people', 'roles', 'root']],
+    ['id:AIDACKCEVSQ6C2EXAMPLE', ['people', 'roles']],
+    ['id:AROACKCEVSQ6C2EXAMPLE', ['people', 'roles']],
+    ['user:Alice role:Admin', ['people', 'roles']],
+    ['anyone', ['people', 'roles', 'services', 'root']],
+    ['not user:Alice', ['people', 'roles', 'services', 'root']],
+    ['from:s3 deleted', ['people', 'roles', 'services', 'root']],
+  ])('%s: %j', (words, kinds) => {
+    expect(kindsOf(asked(`${words} 24h`))).toEqual(kinds)
+  })
+
+  it('whatever somebody is asked for by, they are not shown without the right to their kind', () => {
+    const named: [NamedBy, (one: Event) => string | undefined][] = [
+      ['arn', ({ actor }) => actor.arn],
+      ['key', ({ actor }) => actor.keyId],
+      ['uniqueId', ({ actor }) => actor.uniqueId],
+      ['name', ({ actor }) => actor.name],
+      ['session', ({ actor }) => actor.sessionName],
+    ]
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...EVERYBODY),
+        fc.constantFrom(...named),
+        fc.nat(80),
+        fc.boolean(),
+        ({ one, kind }, [by, of], length, prefix) => {
+          const whole = of(one) ?? ''
+          const value = prefix ? whole.slice(0, length) : whole
+          fc.pre(value !== '')
+          const terms = [{ not: false, predicate: { kind: 'identity', by, value, prefix } as const }]
+
+          const shown = holdsAll(terms)(one)
+
+          expect(!shown || kindsOf({ ...asked('anyone'), terms }).includes(kind)).toBe(true)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+})
+
+/** One event of each, and what a rule calls them. */
+const EVERYBODY = [
+  { kind: 'people', one: event() },
+  { kind: 'roles', one: event({ userIdentity: roleSession('Admin', 'alice@example.com') }) },
+  {
+    kind: 'people',
+    one: event({
+      userIdentity: {
+        type: 'FederatedUser',
+        principalId: `${PROD}:Alice`,
+        arn: `arn:aws:sts::${PROD}:federated-user/Alice`,
+        accountId: PROD,
+        accessKeyId: 'ASIAFAKEALICE0000002',
+      },
+    }),
+  },
+  {
+    kind: 'root',
+    one: event({
+      userIdentity: {
+        type: 'Root',
+        principalId: PROD,
+        arn: `arn:aws:iam::${PROD}:root`,
+        accountId: PROD,
+        accessKeyId: 'ASIAFAKEROOT00000001',
+      },
+    }),
+  },
+] as const
 
 function asked(words: string) {
   const reading = readQuestion(words, { now: instant(Date.UTC(2026, 10, 23)), zone: 'UTC', accounts: [] })

@@ -119,6 +119,42 @@ describe('what is no secret stays', () => {
   })
 })
 
+describe('plain data', () => {
+  it('loses the secrets in its texts however deep they are, and nothing else', () => {
+    const text = 'arn:aws:s3:::ledger?X-Amz-Signature=0123456789abcdef0123456789abcdef'
+    const data = { a: [{ text, count: 3, none: null, flag: true }, 'short'], b: text }
+
+    const safe = redact.plain(data)
+
+    expect(JSON.stringify(safe)).not.toContain('0123456789abcdef')
+    expect(safe).toMatchObject({ a: [{ count: 3, none: null, flag: true }, 'short'] })
+    expect(Object.keys(safe)).toEqual(['a', 'b'])
+  })
+})
+
+it('a secret that holds much says so much and no more: its first places are told, all are counted', () => {
+  const request = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`user${n}`, { password: SECRET }]))
+  const { hidden } = redact.event(event({ requestParameters: request }))
+
+  expect(hidden.count).toBe(50)
+  expect(hidden.where).toHaveLength(20)
+})
+
+it('what is longer than CloudTrail writes is hidden whole, not looked through', () => {
+  const safe = redact.event(event({ requestParameters: { note: 'x'.repeat(1_000_001) } }))
+
+  expect(JSON.stringify(safe.record).length).toBeLessThan(10_000)
+  expect(safe.hidden.where).toEqual(['requestParameters.note'])
+})
+
+it('the id of a key stays beside the secret that was made with it', () => {
+  const response = { secret: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', value: SECRET } }
+  const safe = redact.event(event({ responseElements: response }))
+
+  expect(JSON.stringify(safe.response)).toContain('AKIAIOSFODNN7EXAMPLE')
+  expect(JSON.stringify(safe)).not.toContain(SECRET)
+})
+
 it('whatever is planted wherever, it is gone, and the shape is the same', () => {
   const leaf = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null))
   const tree = fc.letrec((tie) => ({

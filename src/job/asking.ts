@@ -15,6 +15,8 @@ import type { Instant } from '../lib/instant.ts'
 import type { Plan } from '../plan/plan.ts'
 import { makePlan } from '../plan/make-plan.ts'
 import type { Sources } from './answer-question.ts'
+import { dollarsOf, sumDollars } from './estimate-cost.ts'
+import type { Pay } from './pay.ts'
 
 export type TraceDeps = {
   readonly sources: Sources
@@ -23,6 +25,8 @@ export type TraceDeps = {
   /** A Slack user id; `whodid` where nobody asks. */
   readonly asker: string
   readonly limits?: Partial<TraceLimits>
+  /** Pays for each round before it is asked; without it, nobody has to. */
+  readonly pay?: Pay | undefined
 }
 
 export type TraceLimits = {
@@ -57,9 +61,11 @@ export function makeAsking(deps: TraceDeps, limits: TraceLimits): Asking {
   const bounds: Bound[] = []
   const unseen: Unseen[] = []
   let clues: Clues | undefined
+  const planOf = ({ question }: Ask) =>
+    makePlan(question, deps.sources.estate, { now: deps.askedAt, asker: deps.asker })
 
-  async function ask({ question, settles }: Ask, isAsked: (event: Event) => boolean): Promise<void> {
-    const plan = makePlan(question, deps.sources.estate, { now: deps.askedAt, asker: deps.asker })
+  /** What it cost in the end, in dollars; undefined where no place says. */
+  async function ask({ question, settles }: Ask, plan: Plan, isAsked: IsAsked): Promise<number | undefined> {
     spent.searches += plan.searches.length
     const evidence = await find(plan, {
       backends: deps.sources.backends,
@@ -74,6 +80,7 @@ export function makeAsking(deps: TraceDeps, limits: TraceLimits): Asking {
     unseen.push(...gaps, ...nowhere)
     const accounts = accountsOf(plan.searches, deps.sources.estate)
     looked.push({ ...settles, ...question.window, accounts, unseen: [...gaps, ...nowhere] })
+    return dollarsOf(evidence.findings)
   }
 
   return {
@@ -91,14 +98,23 @@ export function makeAsking(deps: TraceDeps, limits: TraceLimits): Asking {
       const room = limits.questions - spent.questions
       if (asks.length > room) bounds.push({ kind: 'questions', most: limits.questions })
       const now = asks.slice(0, Math.max(0, room))
+      const planned = now.map((one) => ({ one, plan: planOf(one) }))
+      const paid = await deps.pay?.(planned.map(({ plan }) => plan))
+      if (paid?.kind === 'unpaid') {
+        bounds.push({ kind: 'cost', dollars: paid.dollars, why: paid.why })
+        return false
+      }
       spent.rounds++
       spent.questions += now.length
       clues = undefined
-      await Promise.all(now.map((each) => ask(each, isAsked)))
+      const costs = await Promise.all(planned.map(({ one, plan }) => ask(one, plan, isAsked)))
+      await paid?.settle(sumDollars(costs))
       return now.length > 0
     },
   }
 }
+
+type IsAsked = (event: Event) => boolean
 
 /** The accounts that the searched places hold; undefined where one of them may hold any. */
 function accountsOf(searches: Plan['searches'], { places }: Sources['estate']): readonly string[] | undefined {

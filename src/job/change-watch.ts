@@ -2,9 +2,11 @@ import { type Instant, instant } from '../lib/instant.ts'
 import { never } from '../lib/never.ts'
 import type { Message } from '../message/message.ts'
 import { noPersonMessage } from '../message/short-messages.ts'
-import { type WatchChange, watchChangedMessage, watchRefusedMessage } from '../message/watch-said.ts'
-import { MOST_MUTES } from '../question/check-watch-form.ts'
+import { type WatchChange, watchChangedMessage } from '../message/watch-changed.ts'
+import { watchRefusedMessage } from '../message/watch-refused.ts'
+import { MOST_MUTES } from '../question/watch-form-choices.ts'
 import type { Term } from '../question/question.ts'
+import { muteInstead } from '../watch/asked-before.ts'
 import { end, pause, release } from '../watch/hold.ts'
 import { sayTerms } from '../watch/say-terms.ts'
 import { sayWatch } from '../watch/say-watch.ts'
@@ -69,6 +71,14 @@ export async function changeWatch(work: Work, reading: Changing, deps: WatchingD
         const words = sayTerms(muted)
         const mutes = [...watch.mutes.filter((terms) => sayTerms(terms) !== words), muted]
         return { watch: { ...watch, mutes }, told: { kind: 'mute', words } }
+      }
+      case 'unmute': {
+        const words = sayTerms(muted)
+        const mutes = watch.mutes.filter((terms) => sayTerms(terms) !== words)
+        if (mutes.length === watch.mutes.length) return `It has no such mute: ${words}.`
+        const unmuted = muteInstead(watch, mutes, instant(Math.floor(now / 1_000) * 1_000), deps.watching.settings)
+        if (unmuted === undefined) return 'It was changed too often within two weeks. Set another watch.'
+        return { watch: unmuted, told: { kind: 'unmute', words } }
       }
       default:
         return never(reading.change)

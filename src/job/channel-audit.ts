@@ -1,4 +1,5 @@
 import { auditMessage } from '../message/audit-message.ts'
+import { maskMessage } from '../message/mask-message.ts'
 import { type Audit, STARTED } from './audit.ts'
 import type { Outbox } from './ports.ts'
 
@@ -9,7 +10,7 @@ export function makeChannelAudit(channel: string, outbox: Pick<Outbox, 'post'>):
       // People there need one line a question: what came of it.
       if (record.outcome === STARTED) return
       // Slack's pace of a message a second must not hold up the work that it tells of.
-      void outbox.post({ channel }, auditMessage(record), `audit/${record.key}`)
+      void outbox.post({ channel }, maskMessage(auditMessage(record)), `audit/${record.key}`)
     },
   }
 }

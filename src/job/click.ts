@@ -33,6 +33,8 @@ export async function click(job: ClickJob, deps: ReplyDeps, signal: AbortSignal)
   }
   const changed = await watchClick(job, words, context, deps.watching)
   if (changed !== undefined) return reply(job, changed, deps, signal)
+  const chosen = job.action === MORE_ACTION ? await deps.carrier.read(job.asker.team, job.value) : undefined
+  if (chosen !== undefined) return reply(job, readQuestion(chosen, context), deps, signal)
   const action = job.action === MORE_ACTION ? job.value : job.action
   const before = readQuestion(words, context)
   const event = before.kind === 'understood' ? eventClick(job, before) : undefined

@@ -1,4 +1,5 @@
 import type { Backend, Cost } from '../find/backend.ts'
+import type { Finding } from '../find/finding.ts'
 import type { Plan } from '../plan/plan.ts'
 
 /** What looking is going to cost, as far as the places can tell before they look; undefined where none of them can. */
@@ -12,4 +13,15 @@ export function estimateCost(plan: Plan, backends: ReadonlyMap<string, Backend>)
     }
   }
   return sum
+}
+
+/** What looking came to cost, in dollars; undefined where no place says. */
+export function dollarsOf(findings: readonly Finding[]): number | undefined {
+  return sumDollars(findings.map(({ cost }) => cost?.dollars))
+}
+
+/** Of those that are known; undefined where none is. */
+export function sumDollars(dollars: readonly (number | undefined)[]): number | undefined {
+  const known = dollars.filter((each) => each !== undefined)
+  return known.length === 0 ? undefined : known.reduce((sum, each) => sum + each, 0)
 }

@@ -16,8 +16,8 @@ export async function followSessions(question: Question, deps: TraceDeps): Promi
     !not && predicate.kind === 'identity' ? [predicate.by] : [],
   )
   if (named.length === 0 || !named.every((by) => OPENING.has(by))) return undefined
-  const { opened, bounds, unseen } = await traceOpened(question, { ...deps, limits: LIMITS })
-  if (opened === undefined) return undefined
+  const { opened, bounds, unseen, asked } = await traceOpened(question, { ...deps, limits: LIMITS })
+  if (opened === undefined || asked.rounds === 0) return undefined
   return {
     direct: opened.direct ?? NOTHING,
     through: sum(opened.through),

@@ -6,7 +6,10 @@ import { readQuestion } from '../question/read-question.ts'
 import type { Asked } from './asked.ts'
 import type { HomeJob } from './job.ts'
 import type { Keeping } from './keeping.ts'
+import { toldAs } from './mask-outside.ts'
+import type { ReplyDeps } from './reply-deps.ts'
 import type { Carrier, Outbox, People } from './ports.ts'
+import { type Audit, startOf } from './audit.ts'
 import type { Authorize } from './authorize.ts'
 import type { Sources } from './answer-question.ts'
 
@@ -17,9 +20,12 @@ export type HomeDeps = {
   readonly outbox: Outbox
   readonly people: People
   readonly carrier: Carrier
+  readonly whole: ReplyDeps['whole']
   readonly keeping: Pick<Keeping, 'recent'>
   readonly sources: Sources
   readonly authorize: Authorize
+  readonly audit: Audit
+  readonly now: () => Instant
   /** May answer from memory for some minutes: the tab is opened often. */
   readonly health: (signal: AbortSignal) => Promise<Health>
   /** This person's watches; undefined where they are not looked up. */
@@ -30,22 +36,26 @@ const RECENT = 10
 
 /** The Home tab: shown at once with what is remembered, and again when the places have said how they are. */
 export async function home(job: HomeJob, deps: HomeDeps, signal: AbortSignal): Promise<Asked> {
-  const { outbox, authorize, health, watches } = deps
+  const { authorize, health, watches } = deps
   const { asker } = job
   const { zone = 'UTC' } = await deps.people.look(asker)
+  const may = await authorize(job, NO_QUESTION, { kind: 'doctor' })
+  const told = toldAs(may.kind === 'allowed' ? may.grant : undefined, deps)
+  const { outbox } = told
   // What is asked from here is answered in a direct message.
   const show = (shown: HomeShown) =>
     outbox.showHome(asker, { ...homeView(shown), venue: { channel: asker.person, thread: undefined } })
-  const may = await authorize(job, NO_QUESTION, { kind: 'doctor' })
   if (may.kind === 'refused') {
     const shown = { recent: [], watches: undefined, health: 'hidden', healthAt: undefined, zone } as const
     return { outcome: 'shown', sent: await show(shown) }
   }
-  const [recent, mine] = await Promise.all([recentOf(job, zone, deps), watches(asker.team, asker.person)])
+  const [recent, mine] = await Promise.all([recentOf(job, zone, told), watches(asker.team, asker.person)])
   const shown: HomeShown = { recent, watches: mine, health: 'unasked', healthAt: undefined, zone }
   await show(shown)
+  const rights = may.by.join(', ')
+  await deps.audit.write(startOf(job, { deed: 'home', question: undefined, rights }, deps.now()))
   const { at, said } = await health(signal)
-  return { outcome: 'shown', sent: await show({ ...shown, health: said, healthAt: at }) }
+  return { outcome: 'shown', sent: await show({ ...shown, health: said, healthAt: at }), rights }
 }
 
 async function recentOf({ asker, askedAt }: HomeJob, zone: string, deps: HomeDeps): Promise<HomeShown['recent']> {

@@ -1,6 +1,8 @@
 import type { Instant } from '../lib/instant.ts'
+import { askOtherwise, muteInstead } from '../watch/asked-before.ts'
 import { pause, release } from '../watch/hold.ts'
 import { readWatches } from '../watch/read-yaml.ts'
+import { WATCH_SETTINGS } from '../watch/settings.ts'
 import type { WatchStore } from '../watch/store.ts'
 import type { Watch } from '../watch/watch.ts'
 import { sayWatches } from '../watch/yaml.ts'
@@ -60,11 +62,25 @@ async function put(store: WatchStore, watch: Watch, now: Instant): Promise<'adde
   throw new Error(`the watch ${watch.id} was changed again and again by others`)
 }
 
-/** What the file says, with what changes by itself as it was. */
-function changed({ hold: held, toldOf, released }: Watch, { hold, ...watch }: Watch, now: Instant): Watch {
-  const own = { ...(held && { hold: held }), ...(toldOf && { toldOf }), ...(released !== undefined && { released }) }
+/** What the file says, with what changes by itself as it was. Something else is asked only of what happens from now on. */
+function changed(kept: Watch, { hold, ...said }: Watch, now: Instant): Watch {
+  const { hold: held, toldOf, released } = kept
+  const { earlier: _, via: __, ...watch } = said
+  const { earlier, via } = hasEnded(kept) ? { earlier: undefined, via: said.via } : (otherwise(kept, said, now) ?? said)
+  const own = {
+    ...(via && { via }),
+    ...(earlier && { earlier }),
+    ...(held && { hold: held }),
+    ...(toldOf && { toldOf }),
+    ...(released !== undefined && { released }),
+  }
   if (hold?.kind === 'paused') return pause({ ...watch, ...own }, now, hold.until)
   return held?.kind === 'paused' ? release({ ...watch, ...own }, now) : { ...watch, ...own }
+}
+
+function otherwise(kept: Watch, { terms, via, mutes }: Watch, now: Instant): Watch | undefined {
+  const muted = muteInstead(kept, mutes, now, WATCH_SETTINGS)
+  return muted && askOtherwise(muted, { terms, via }, now, WATCH_SETTINGS)
 }
 
 function movedAway(watch: Watch, kept: Watch | undefined): string | undefined {

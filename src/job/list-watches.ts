@@ -1,6 +1,6 @@
 import { instant } from '../lib/instant.ts'
 import { refusedMessage } from '../message/rights-message.ts'
-import { watchesMessage } from '../message/watch-said.ts'
+import { watchesMessage } from '../message/watch-list.ts'
 import type { Asked } from './asked.ts'
 import type { WatchingDeps } from './watch-command.ts'
 import { WATCH } from './watching.ts'

@@ -11,7 +11,8 @@ import { makePlan } from '../plan/make-plan.ts'
 import type { Plan, Search } from '../plan/plan.ts'
 import type { Question, Window } from '../question/question.ts'
 import type { Sources } from './answer-question.ts'
-import { estimateCost } from './estimate-cost.ts'
+import { dollarsOf, estimateCost } from './estimate-cost.ts'
+import type { Pay } from './pay.ts'
 
 export type LookBackOptions = {
   /** Ends the search; whoever asks sets it a time, too. */
@@ -23,6 +24,8 @@ export type LookBackOptions = {
   readonly days: number
   /** What a paid place may read for it; by default two gigabytes. */
   readonly bytes?: number
+  /** Pays for each look before it is made; without it, nobody has to. */
+  readonly pay?: Pay | undefined
 }
 
 const BYTES = 2_000_000_000
@@ -53,7 +56,7 @@ export async function lookBack(
       now: options.askedAt,
       asker: options.asker,
     })
-    return { plan, found: () => findAll(plan, sources.backends, signal) }
+    return { plan, found: () => findAll(plan, sources.backends, signal, options.pay) }
   }
   for (const days of lengths(options.days)) {
     const before = { from: instant(question.window.from - days * DAY_MS), to: question.window.from }
@@ -63,9 +66,11 @@ export async function lookBack(
     const eve = { from: instant(before.from - 2 * DAY_MS), to: instant(before.from - DAY_MS) }
     const reaches = await reachBack(plan, before.from, evidence, options.askedAt, sources, () => ask(eve).found())
     if (signal.aborted) return STOPPED
+    if (reaches === 'unpaid') return UNPAID
     if (!reaches) continue
     const past = await found()
     if (signal.aborted) return STOPPED
+    if (past === 'unpaid') return UNPAID
     const now = { totals: evidence.totals, roles: rolesTaken(evidence) }
     return firstTimes(now, { totals: past.totals, roles: rolesTaken(past) }, before, past.findings)
   }
@@ -78,14 +83,25 @@ export async function lookBack(
 
 const STOPPED: FirstTimes = { kind: 'not-looked', why: 'the search was stopped, or took too long' }
 
+const UNPAID: FirstTimes = { kind: 'not-looked', why: 'it would cost more than may be spent on it' }
+
 /** All of the time, a half, a quarter: as far as logs go that were not kept for so long. */
 function lengths(days: number): readonly number[] {
   const shorter = [Math.floor(days / 2), Math.floor(days / 4)].filter((some) => some >= LEAST_DAYS)
   return [days, ...shorter]
 }
 
-function findAll(plan: Plan, backends: ReadonlyMap<string, Backend>, signal: AbortSignal): Promise<Evidence> {
-  return find(plan, { backends, signal, notable: () => false, listedNotable: 1 })
+async function findAll(
+  plan: Plan,
+  backends: ReadonlyMap<string, Backend>,
+  signal: AbortSignal,
+  pay: Pay | undefined,
+): Promise<Evidence | 'unpaid'> {
+  const paid = await pay?.([plan])
+  if (paid?.kind === 'unpaid') return 'unpaid'
+  const evidence = await find(plan, { backends, signal, notable: () => false, listedNotable: 1 })
+  await paid?.settle(dollarsOf(evidence.findings))
+  return evidence
 }
 
 /** Paid places by what they would read; event history by whether a look-up finds it, as two pages a second are all it gives. */
@@ -107,8 +123,8 @@ async function reachBack(
   { totals }: Evidence,
   askedAt: Instant,
   { estate }: Sources,
-  eve: () => Promise<Evidence>,
-): Promise<boolean> {
+  eve: () => Promise<Evidence | 'unpaid'>,
+): Promise<boolean | 'unpaid'> {
   const age = (askedAt - from) / DAY_MS
   const keeps = (search: Search) => {
     if (search.backend === 'event-history') return age <= HISTORY_DAYS
@@ -118,11 +134,13 @@ async function reachBack(
   const kept = plan.searches.map(keeps)
   if (kept.includes(false)) return false
   if (!kept.includes(undefined)) return true
-  const { findings } = await eve()
-  const looked = new Set(findings.flatMap((finding) => finding.looked.map((pair) => pair.split('/')[0])))
+  const looked = await eve()
+  if (looked === 'unpaid') return looked
+  const { findings } = looked
+  const pairs = new Set(findings.flatMap((finding) => finding.looked.map((pair) => pair.split('/')[0])))
   for (const [at, { account }] of plan.searches.entries())
-    if (kept[at] === true && account !== undefined) looked.add(account)
-  if ([...totals.by.account.keys()].some((account) => !looked.has(account))) return false
+    if (kept[at] === true && account !== undefined) pairs.add(account)
+  if ([...totals.by.account.keys()].some((account) => !pairs.has(account))) return false
   return plan.searches.every(
     (search, at) =>
       kept[at] === true ||

@@ -1,11 +1,13 @@
 import { noticeView } from '../message/notice-view.ts'
 import type { Message } from '../message/message.ts'
 import { nothingToDoMessage, staleButtonMessage } from '../message/short-messages.ts'
-import { NEW_WATCH, OPEN_WATCH, watchEditView, watchFormView } from '../message/watch-form.ts'
-import { watchRefusedMessage } from '../message/watch-said.ts'
+import { watchEditView } from '../message/watch-edit-form.ts'
+import { NEW_WATCH, OPEN_WATCH, watchFormView } from '../message/watch-form.ts'
+import { watchRefusedMessage } from '../message/watch-refused.ts'
 import { sayWatch } from '../watch/say-watch.ts'
 import type { Asked } from './asked.ts'
 import type { ClickJob } from './job.ts'
+import { toldHere } from './mask-outside.ts'
 import { mayChangeWatch } from './may-change-watch.ts'
 import type { ReplyDeps } from './reply-deps.ts'
 import { FORM_OF, WATCH } from './watching.ts'
@@ -16,16 +18,11 @@ import { FORM_OF, WATCH } from './watching.ts'
  */
 export async function openWatchForm(
   job: ClickJob,
-  {
-    outbox,
-    carrier,
-    watching,
-    authorize,
-    now,
-  }: Pick<ReplyDeps, 'outbox' | 'carrier' | 'watching' | 'authorize' | 'now'>,
+  deps: Pick<ReplyDeps, 'outbox' | 'carrier' | 'whole' | 'watching' | 'authorize' | 'now'>,
 ): Promise<Asked | undefined> {
   if (job.action !== OPEN_WATCH) return undefined
   const { asker, venue, view } = job
+  const { outbox, carrier, watching, authorize, now } = deps
   const deed = 'watch-form'
   if (watching === undefined)
     return { deed, outcome: 'refused', sent: await say(nothingToDoMessage('This bot keeps no watches.')) }
@@ -47,7 +44,8 @@ export async function openWatchForm(
   if (may.kind === 'refused')
     return { deed, outcome: 'refused', sent: await say(watchRefusedMessage(may.why, may.more)), ...may.audited }
   const token = (await carrier.carry(asker.team, `${FORM_OF}${id} ${may.version}`)) ?? ''
-  const sent = await outbox.showView(view, { ...watchEditView(may.watch, token, now()), venue: place })
+  const told = await toldHere(job, deps)
+  const sent = await told.outbox.showView(view, { ...watchEditView(may.watch, token, now()), venue: place })
   return { deed, outcome: 'shown', sent, rights: may.rights, question: sayWatch(may.watch) }
 
   function say(message: Message) {

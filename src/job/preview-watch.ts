@@ -1,12 +1,13 @@
 import { find } from '../find/find.ts'
 import { type Instant, instant } from '../lib/instant.ts'
-import type { Preview } from '../message/watch-said.ts'
+import type { Preview } from '../message/watch-preview.ts'
 import { sayDollars } from '../message/say-cost.ts'
 import { makeSighter } from '../watch/sighter.ts'
 import { makeTellings } from '../watch/tellings.ts'
 import type { Watch } from '../watch/watch.ts'
-import { estimateCost } from './estimate-cost.ts'
+import { dollarsOf } from './estimate-cost.ts'
 import type { WatchingDeps } from './watch-command.ts'
+import { makePay } from './pay.ts'
 import { planOver } from './watch-plan.ts'
 
 const DAY_MS = 86_400_000
@@ -21,22 +22,30 @@ export async function previewWatch(
     sleep,
     now,
     freeDollars,
+    budget,
     watching,
-  }: Pick<WatchingDeps, 'sources' | 'sleep' | 'now' | 'freeDollars' | 'watching'>,
+  }: Pick<WatchingDeps, 'sources' | 'sleep' | 'now' | 'freeDollars' | 'budget' | 'watching'>,
   signal: AbortSignal,
 ): Promise<Preview> {
   const at = now()
   const from: Instant = instant(at - DAY_MS)
   const plan = planOver(watch, sources.estate, { from, to: at }, at)
-  const cost = estimateCost(plan, sources.backends)
-  if (cost !== undefined && cost.dollars > freeDollars)
-    return { kind: 'not-looked', why: `that would cost about ${sayDollars(cost.dollars)}.` }
   const tellings = makeTellings(watch.urgency, watching.settings)
   const sighter = makeSighter([{ ...watch, since: from }], watching.settings, at, true)
   const late = new AbortController()
   let isOver = false
   void sleep(LONGEST_MS).then(() => !isOver && late.abort(new Error('the preview took too long')))
   try {
+    const { team, owner, channel } = watch
+    const paid = await makePay(
+      { asker: { team, person: owner }, venue: { channel, thread: undefined, responseUrl: undefined } },
+      { budget, sources },
+      freeDollars,
+    )([plan])
+    if (paid.kind === 'unpaid') {
+      const price = `that would cost about ${sayDollars(paid.dollars)}`
+      return { kind: 'not-looked', why: paid.why === 'budget' ? `${price}, and a budget is used up.` : `${price}.` }
+    }
     const { findings } = await find(plan, {
       backends: sources.backends,
       signal: AbortSignal.any([signal, late.signal]),
@@ -50,6 +59,7 @@ export async function previewWatch(
       listed: 1,
       listedNotable: 1,
     })
+    await paid.settle(dollarsOf(findings))
     return { kind: 'counted', ...tellings.count(), partly: findings.some(({ gaps }) => gaps.length > 0) }
   } catch {
     return { kind: 'not-looked', why: 'that failed.' }

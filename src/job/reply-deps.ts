@@ -19,6 +19,8 @@ export type ReplyDeps = {
   readonly people: People
   readonly sources: Sources
   readonly carrier: Carrier
+  /** Those two as they tell access key ids whole: `toldAs` says to whom. */
+  readonly whole: { readonly outbox: Outbox; readonly carrier: Carrier }
   readonly keeping: Keeping
   readonly now: () => Instant
   readonly sleep: (ms: number) => Promise<void>

@@ -18,19 +18,20 @@ import { resolvePeople } from './resolve-people.ts'
 import { exportEvents } from './export-events.ts'
 import { showEvent } from './show-event.ts'
 import { showEvents } from './show-events.ts'
+import { toldAs, toldHere } from './mask-outside.ts'
 import { narrowSources } from './narrow-sources.ts'
 import { tellBehind } from './tell-behind.ts'
 import { tellAnswer } from './tell-answer.ts'
 import { tellWidened } from './tell-widened.ts'
 import { tellRights } from './tell-rights.ts'
-import { watchCommand } from './watch-command.ts'
+import { isWatchReading, watchCommand } from './watch-command.ts'
 
 /** The reply to words that were read, whichever way they came. Throws only for a defect; the caller tells the asker. */
 export async function reply(work: Work, reading: Reading, deps: ReplyDeps, signal: AbortSignal): Promise<Asked> {
-  const say = (message: Message) =>
+  const say = (message: Message, { outbox } = deps) =>
     work.view === undefined
-      ? deps.outbox.whisper(work.venue, work.asker, message)
-      : deps.outbox.showView(work.view, noticeView(message))
+      ? outbox.whisper(work.venue, work.asker, message)
+      : outbox.showView(work.view, noticeView(message))
   if (reading.kind === 'doctor') {
     const may = await deps.authorize(work, NO_QUESTION, { kind: 'doctor' })
     if (may.kind === 'refused')
@@ -45,17 +46,20 @@ export async function reply(work: Work, reading: Reading, deps: ReplyDeps, signa
       const sent = await say(overBudgetMessage(taken.charge))
       return { deed: 'doctor', outcome: 'refused', sent, rights: 'refused: budget' }
     }
-    return { deed: 'doctor', outcome: 'doctor', sent: await say(await deps.doctor(signal)), rights: may.by.join(', ') }
+    const rights = may.by.join(', ')
+    await deps.audit.write(startOf(work, { deed: 'doctor', question: undefined, rights }, deps.now()))
+    return { deed: 'doctor', outcome: 'doctor', sent: await say(await deps.doctor(signal)), rights }
   }
   if (reading.kind === 'help') return { outcome: 'help', sent: await say(helpMessage(reading.topic)) }
-  if (reading.kind === 'unclear') return { outcome: 'unclear', sent: await say(unclearMessage(reading)) }
+  // What is offered to be asked instead may name a key that an earlier question did.
+  if (reading.kind === 'unclear')
+    return { outcome: 'unclear', sent: await say(unclearMessage(reading), await toldHere(work, deps)) }
 
-  if (reading.kind === 'watch' || reading.kind === 'watches' || reading.kind === 'change-watch')
-    return watchCommand(work, reading, deps, signal)
-  if (reading.kind === 'may') return { ...(await tellRights(work, reading, deps)), deed: 'may' }
+  if (isWatchReading(reading)) return watchCommand(work, reading, await toldHere(work, deps), signal)
+  if (reading.kind === 'may') return { ...(await tellRights(work, reading, await toldHere(work, deps))), deed: 'may' }
 
   const resolved = await resolvePeople(reading.question, (person) =>
-    deps.people.look({ ...work.asker, person } satisfies Asker),
+    deps.people.look({ team: work.asker.team, person } satisfies Asker),
   )
   if (resolved.kind === 'unknown') return { outcome: 'unclear', sent: await say(noPersonMessage(resolved.person)) }
   if (deps.sources.estate.places.length === 0) return { outcome: 'nowhere', sent: await say(noPlacesMessage()) }
@@ -73,7 +77,7 @@ export async function reply(work: Work, reading: Reading, deps: ReplyDeps, signa
 
   function show(understood: Understood, question: Question, grant: Grant): Promise<Asked> {
     const narrowed = { ...work, narrowed: question !== whole }
-    const granted = { ...deps, sources: narrowSources(deps.sources, grant.accounts), grant }
+    const granted = { ...toldAs(grant, deps), sources: narrowSources(deps.sources, grant.accounts), grant }
     if (work.widen === true) return tellWidened(narrowed, understood, question, granted, signal)
     switch (understood.wanted.kind) {
       case 'events':

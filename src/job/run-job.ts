@@ -9,6 +9,7 @@ import { opensView } from './front.ts'
 import { home, type HomeDeps } from './home.ts'
 import type { Job } from './job.ts'
 import { auditOf } from './audit.ts'
+import { maskedAtFirst } from './mask-outside.ts'
 import type { Done } from './ports.ts'
 import { refreshHome } from './refresh-home.ts'
 import type { ReplyDeps } from './reply-deps.ts'
@@ -17,7 +18,7 @@ import { submit } from './submit.ts'
 import type { Stops } from './stops.ts'
 import { figuresOf, type Telemetry, tellSent } from './telemetry.ts'
 
-export type JobDeps = ReplyDeps & {
+export type JobDeps = Omit<ReplyDeps, 'whole'> & {
   readonly health: HomeDeps['health']
   readonly watches: HomeDeps['watches']
   readonly done: Done
@@ -28,20 +29,21 @@ export type JobDeps = ReplyDeps & {
 
 /**
  * Does one piece of work, once: a job whose key was claimed before is left alone. Whatever goes wrong is logged and told
- * to the asker with the key to look it up by; nobody who asked is left without a word.
+ * to the asker with the key to look it up by; nobody who asked is left without a word. `again`: the process that claimed
+ * it died over it, so it is done again.
  */
-export function runJob(job: Job, deps: JobDeps, signal: AbortSignal): Promise<void> {
-  return underKey(job.key, () => runOnce(job, deps, signal))
+export function runJob(job: Job, deps: JobDeps, signal: AbortSignal, again = false): Promise<void> {
+  return underKey(job.key, () => runOnce(job, deps, signal, again))
 }
 
-async function runOnce(job: Job, deps: JobDeps, signal: AbortSignal): Promise<void> {
-  if (!(await claim(job, deps.done))) {
+async function runOnce(job: Job, deps: JobDeps, signal: AbortSignal, again: boolean): Promise<void> {
+  if (!(await claim(job, deps.done)) && !again) {
     deps.log.info({ key: job.key }, 'job was done before')
     return
   }
   const started = deps.now()
   const stopped = new AbortController()
-  const unlisten = deps.stops.listen(job.key, (person) => {
+  const unlisten = deps.stops.listen(job.asker.team, job.key, (person) => {
     deps.log.info({ key: job.key, person }, 'a search was stopped')
     stopped.abort(new Error('stopped'))
   })
@@ -53,7 +55,7 @@ async function runOnce(job: Job, deps: JobDeps, signal: AbortSignal): Promise<vo
   const tell = (asked?: Asked) =>
     deps.telemetry?.job(figuresOf(job, asked, { startedAt: started, endedAt: deps.now(), firstMs }))
   try {
-    const asked = await doJob(job, { ...deps, outbox }, AbortSignal.any([signal, stopped.signal]))
+    const asked = await doJob(job, maskedAtFirst({ ...deps, outbox }), AbortSignal.any([signal, stopped.signal]))
     await deps.audit.write(auditOf(job, asked, deps.now()))
     deps.log.info({ key: job.key, kind: job.kind, ms: deps.now() - started, firstMs, ...figures(asked) }, 'job done')
     tell(asked)
@@ -67,7 +69,7 @@ async function runOnce(job: Job, deps: JobDeps, signal: AbortSignal): Promise<vo
   }
 }
 
-async function doJob(job: Job, deps: JobDeps, signal: AbortSignal): Promise<Asked> {
+async function doJob(job: Job, deps: JobDeps & ReplyDeps, signal: AbortSignal): Promise<Asked> {
   switch (job.kind) {
     case 'ask':
       return ask(job, deps, signal)
@@ -86,12 +88,13 @@ async function doJob(job: Job, deps: JobDeps, signal: AbortSignal): Promise<Aske
 
 /** A double click arrives as two clicks with keys of their own: the bucket of time it falls in, and the next, are claimed. */
 async function claim(job: Job, done: Done): Promise<boolean> {
-  if (!(await done.claim(job.key))) return false
+  const { team } = job.asker
+  if (!(await done.claim(team, job.key))) return false
   if (job.kind !== 'click' || opensView(job.action)) return true
   const at = job.twice.lastIndexOf('@')
   const [what, bucket] = [job.twice.slice(0, at), Number(job.twice.slice(at + 1))]
-  const [now] = await Promise.all([done.claim(`${what}@${bucket}`), done.claim(`${what}@${bucket + 1}`)])
-  return now
+  const [now] = await Promise.all([0, 1].map((more) => done.claim(team, `${what}@${bucket + more}`)))
+  return now === true
 }
 
 function figures({ outcome, sent, answered }: Asked): object {

@@ -3,29 +3,23 @@ import type { Message } from '../message/message.ts'
 import { overBudgetMessage } from '../message/over-budget-message.ts'
 import { refusedMessage } from '../message/rights-message.ts'
 import { noPersonMessage, noPlacesMessage, notPostedMessage } from '../message/short-messages.ts'
-import {
-  type Preview,
-  watchLimitMessage,
-  watchRefusedMessage,
-  watchSetMessage,
-  watchStandsMessage,
-} from '../message/watch-said.ts'
-import { end } from '../watch/hold.ts'
+import { watchStandsMessage } from '../message/watch-list.ts'
+import type { Preview } from '../message/watch-preview.ts'
+import { watchLimitMessage, watchRefusedMessage } from '../message/watch-refused.ts'
+import { watchSetMessage } from '../message/watch-set.ts'
+import { end, release } from '../watch/hold.ts'
 import { isSameAsked, sayWatch } from '../watch/say-watch.ts'
 import type { Watch } from '../watch/watch.ts'
 import type { Asked } from './asked.ts'
 import { startOf } from './audit.ts'
-import { narrowSources } from './narrow-sources.ts'
-import { previewWatch } from './preview-watch.ts'
 import type { Work } from './reply-deps.ts'
 import { resolvePeople } from './resolve-people.ts'
+import { tellPreviewed } from './tell-previewed.ts'
 import { urgencyOf } from './urgency-of.ts'
 import type { WatchingDeps, WatchReading } from './watch-command.ts'
-import { dollarsADay, watchPlan } from './watch-plan.ts'
+import { whereWatched } from './where-watched.ts'
 import { WATCH } from './watching.ts'
 
-/** So long the reply waits for the preview, before it is told without, and edited. */
-const QUIET_MS = 2_500
 const TRIES = 5
 
 /**
@@ -60,20 +54,14 @@ export async function setWatch(
 
   const all = (await store.watches(asker.team)).filter(({ row }) => row.ended === undefined)
   const same = all.find(({ row }) => isSameAsked(row, terms))
-  if (same !== undefined && sayWatch(same.row) === sayWatch(terms)) {
+  const isOrphan = same !== undefined && isLeft(same.row) && same.row.owner !== asker.person
+  if (same !== undefined && !isOrphan && sayWatch(same.row) === sayWatch(terms)) {
     const sent = await whisper(watchStandsMessage(same.row, await tokenOf(same.row), deps.now()))
     return { ...rights, outcome: 'done', sent }
   }
-  const estate = narrowSources(deps.sources, permitted.grant.accounts)
-  const plan = watchPlan(terms, estate.estate, deps.now(), settings)
-  if (plan.searches.length === 0)
-    return {
-      ...rights,
-      ...(await refused(watchRefusedMessage('There is no place where this could be looked for.', plan.why))),
-    }
-  const dollars = dollarsADay(terms, estate.estate, estate.backends, deps.now(), settings)
-  if (dollars > permitted.grant.dollars)
-    return { ...rights, ...(await refused(tooDear(dollars, permitted.grant.dollars))) }
+  const where = whereWatched(terms, permitted.grant, deps)
+  if (where.kind === 'refused') return { ...rights, ...(await refused(where.message)) }
+  const { plan, dollars, sources } = where
   const tooMany = same === undefined ? overLimit(all.map(({ row }) => row)) : undefined
   if (tooMany !== undefined) return { ...rights, ...(await refused(tooMany)) }
   const taken = await deps.budget.take(work, { questions: 1, dollars: 0 })
@@ -93,23 +81,18 @@ export async function setWatch(
         token,
         preview,
         lookMinutes: settings.lookEvery / 60_000,
-        plan: plan.why,
+        plan,
         dollarsADay: dollars,
         narrowed: permitted.kind === 'allowed' && permitted.narrowed,
         changed: same !== undefined,
+        takenFrom: isOrphan ? same?.row.owner : undefined,
       })
-    const previewing = previewWatch(watch, { ...deps, sources: estate }, signal)
-    const soon = await Promise.race([previewing, deps.sleep(QUIET_MS).then(() => undefined)])
-    const sent = await deps.outbox.post(
-      { channel: venue.channel },
-      say(soon ?? { kind: 'counting' }),
-      `${work.key}/watch`,
-    )
+    const about = { watch, sources, key: `${work.key}/watch` }
+    const sent = await tellPreviewed(about, say, deps, signal)
     if (sent.kind === 'unposted') {
       if (same === undefined) await takeBack(watch)
       return { outcome: 'refused', sent: await whisper(notPostedMessage(sent, NOT_SET)) }
     }
-    if (soon === undefined && sent.kind === 'posted') await deps.outbox.edit(sent.posted, say(await previewing))
     return { outcome: 'done', sent }
   }
 
@@ -122,12 +105,15 @@ export async function setWatch(
     return undefined
   }
 
-  /** It tells otherwise from now on. Whose rights count stays as it is. */
+  /** It tells otherwise from now on. Whose rights count stays as it is, unless they are gone: then they are those of whoever asks. */
   async function putChanged(id: string): Promise<Watch | undefined> {
     for (let tried = 0; tried < TRIES; tried += 1) {
       const kept = await store.watch(asker.team, id)
       if (kept === undefined || kept.row.ended !== undefined) return undefined
-      const watch: Watch = { ...kept.row, urgency }
+      const { row } = kept
+      const watch: Watch = isLeft(row)
+        ? { ...release(row, deps.now()), owner: asker.person, urgency }
+        : { ...row, urgency }
       if (await store.putWatch(watch, kept.version)) return watch
     }
     return undefined
@@ -166,9 +152,7 @@ export async function setWatch(
 
 const NOT_SET = watchRefusedMessage('Nothing is watched.', 'A watch tells in its channel, and I cannot post there.')
 
-function tooDear(dollars: number, most: number): Message {
-  return watchRefusedMessage(
-    `Looking for this would cost about $${dollars.toFixed(2)} a day; here it may cost $${most}.`,
-    'Narrow it to accounts that are in event history, a log group or log files. Nothing is watched.',
-  )
+/** Suspended for want of an owner who may ask this. */
+function isLeft({ hold }: Watch): boolean {
+  return hold?.kind === 'suspended' && (hold.reason === 'owner-gone' || hold.reason === 'no-rights')
 }

@@ -14,11 +14,11 @@ import { type Pivot, pivotWindow, pivotWords } from '../question/pivot-words.ts'
 import type { Question, Understood } from '../question/question.ts'
 import { sayQuestion } from '../question/say-question.ts'
 import type { Asked } from './asked.ts'
-import { estimateCost } from './estimate-cost.ts'
 import type { EventClick } from './event-click.ts'
 import { eventWords } from './event-words.ts'
 import { inPlace, look, type LookDeps, sayTo } from './look.ts'
 import { answerQuestion } from './answer-question.ts'
+import { makePay } from './pay.ts'
 import type { Sent } from './ports.ts'
 import type { Work } from './reply-deps.ts'
 
@@ -113,18 +113,21 @@ async function around({ work, reading, question, deps, signal, action }: Telling
   const permitted = await deps.authorize(work, near, { kind: 'events' })
   if (permitted.kind === 'refused') return nothing(`What happened around it is not shown: ${permitted.detail}`)
   const plan = makePlan(permitted.question, deps.sources.estate, { now: work.askedAt, asker: work.asker.person })
-  const cost = estimateCost(plan, deps.sources.backends)
-  if (cost !== undefined && cost.dollars > Math.min(deps.freeDollars, permitted.grant.dollars))
-    return nothing(`What happened around it was not looked for: it would cost ${sayDollars(cost.dollars)}.`)
-  const taken = await deps.budget.take(work, { questions: 0, dollars: cost?.dollars ?? 0 })
-  if (taken.kind === 'over') return nothing('What happened around it was not looked for: a budget is used up.')
+  const pay = makePay(work, deps, Math.min(deps.freeDollars, permitted.grant.dollars))
+  const paid = await pay([plan])
+  if (paid.kind === 'unpaid')
+    return nothing(
+      paid.why === 'budget'
+        ? 'What happened around it was not looked for: a budget is used up.'
+        : `What happened around it was not looked for: it would cost ${sayDollars(paid.dollars)}.`,
+    )
   const { evidence, answer } = await answerQuestion(permitted.question, deps.sources, {
     signal,
     zone: reading.zone,
     askedAt: work.askedAt,
     asker: work.asker.person,
   })
-  await taken.settle(answer.coverage.cost?.dollars)
+  await paid.settle(answer.coverage.cost?.dollars)
   const whole = answer.coverage.asked > 0 && answer.coverage.answered === answer.coverage.asked
   return {
     neighbours: neighboursOf(action.event, evidence.events, NEIGHBOURS),

@@ -32,6 +32,8 @@ export type Telemetry = {
   sent(became: string): void
   /** How far behind now is what watches have surely seen of a place, in milliseconds; told at each look. */
   watchLag(ms: number): void
+  /** So many events were found by looking alone, though events are pushed. */
+  pushMissed(events: number): void
 }
 
 /** The figures of a job that is done, or failed. */

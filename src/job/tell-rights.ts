@@ -17,7 +17,7 @@ export async function tellRights(
     return { outcome: 'refused', sent, rights: `refused: ${own.reason}` }
   }
   const about = person ?? asker.person
-  const permit = await authorize({ venue, asker: { ...asker, person: about } }, asked.question, asked.wanted)
+  const permit = await authorize({ venue, asker: { team: asker.team, person: about } }, asked.question, asked.wanted)
   const sent = await outbox.whisper(venue, asker, rightsMessage(about, asked, permit))
   return { outcome: 'shown', sent, question: sayQuestion(asked.question), rights: own.by.join(', ') }
 }

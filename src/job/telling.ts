@@ -24,7 +24,8 @@ type Telling = {
 
 /**
  * Tells one job's answer in Slack. Empty answers, errors and refusals go to the asker alone, so a channel hears of a
- * question only once something was found.
+ * question only once something was found. Nothing is under way any more once the answer is told: what a function of
+ * Lambda leaves behind would be sent when it is called the next time.
  */
 export function makeTelling(
   job: Pick<Work, 'key' | 'venue' | 'asker'>,
@@ -35,7 +36,7 @@ export function makeTelling(
   const { channel, thread } = job.venue
   let root: Promise<Sent> | undefined
   let shownAt: Instant | undefined
-  let whispered = false
+  let whispered: Promise<Sent> | undefined
   let ended = false
   let told = false
 
@@ -49,9 +50,8 @@ export function makeTelling(
       const now = options.now()
       if (ended || now - started < QUIET_MS) return
       if (progress.events === 0) {
-        if (whispered || now - started < SILENT_MS) return
-        whispered = true
-        void outbox.whisper(job.venue, job.asker, options.progressMessage(progress))
+        if (whispered !== undefined || now - started < SILENT_MS) return
+        whispered = outbox.whisper(job.venue, job.asker, options.progressMessage(progress))
         return
       }
       if (shownAt !== undefined && now - shownAt < AGAIN_MS) return
@@ -63,22 +63,8 @@ export function makeTelling(
 
     async tell(message, more) {
       ended = true
-      const opened = await root
-      const sent =
-        opened?.kind === 'posted'
-          ? await outbox.edit(opened.posted, message)
-          : (opened ?? (await outbox.post({ channel, thread }, message, `${job.key}/root`)))
-      if (sent.kind !== 'posted') return sent
-      told = true
-      for (const [index, reply] of more.entries()) {
-        const replied = await outbox.post(
-          { channel: sent.posted.channel, thread: thread ?? sent.posted.ts },
-          reply,
-          `${job.key}/${index}`,
-        )
-        // Whether it stands there or not, the ones after it are worth having.
-        if (replied.kind === 'unposted') return replied
-      }
+      const sent = await post(message, more)
+      await whispered
       return sent
     },
 
@@ -86,11 +72,34 @@ export function makeTelling(
       ended = true
       const opened = await root
       if (opened?.kind === 'posted' && !told) await outbox.edit(opened.posted, message)
+      await whispered
     },
 
-    whisper(message) {
+    async whisper(message) {
       ended = true
+      // Whoever reads *Looking…* beneath what came of it thinks that it still goes on.
+      await whispered
       return outbox.whisper(job.venue, job.asker, message)
     },
+  }
+
+  async function post(message: Message, more: readonly Message[]): Promise<Sent> {
+    const opened = await root
+    const sent =
+      opened?.kind === 'posted'
+        ? await outbox.edit(opened.posted, message)
+        : (opened ?? (await outbox.post({ channel, thread }, message, `${job.key}/root`)))
+    if (sent.kind !== 'posted') return sent
+    told = true
+    for (const [index, reply] of more.entries()) {
+      const replied = await outbox.post(
+        { channel: sent.posted.channel, thread: thread ?? sent.posted.ts },
+        reply,
+        `${job.key}/${index}`,
+      )
+      // Whether it stands there or not, the ones after it are worth having.
+      if (replied.kind === 'unposted') return replied
+    }
+    return sent
   }
 }

@@ -3,12 +3,17 @@ import { nothingToDoMessage } from '../message/short-messages.ts'
 import type { Reading } from '../question/question.ts'
 import type { Asked } from './asked.ts'
 import { changeWatch } from './change-watch.ts'
+import { editWatch } from './edit-watch.ts'
 import { listWatches } from './list-watches.ts'
 import type { ReplyDeps, Work } from './reply-deps.ts'
 import { setWatch } from './set-watch.ts'
 import type { Watching } from './watching.ts'
 
-export type WatchReading = Extract<Reading, { kind: 'watch' | 'watches' | 'change-watch' }>
+export type WatchReading = Extract<Reading, { kind: 'watch' | 'watches' | 'change-watch' | 'edit-watch' }>
+
+export function isWatchReading(reading: Reading): reading is WatchReading {
+  return ['watch', 'watches', 'change-watch', 'edit-watch'].includes(reading.kind)
+}
 
 /** What of a reply's outside watches need. */
 export type WatchCommandDeps = Pick<
@@ -48,6 +53,8 @@ export async function watchCommand(
       return listWatches(work, able)
     case 'change-watch':
       return changeWatch(work, reading, able)
+    case 'edit-watch':
+      return editWatch(work, { id: reading.id, edit: { asked: reading.asked, urgency: reading.urgency } }, able, signal)
     default:
       return never(reading)
   }

@@ -1,13 +1,17 @@
 import { type Instant, instant } from '../lib/instant.ts'
 import type { Window } from '../question/question.ts'
+import { askedOf, spansOf } from '../watch/asked-before.ts'
 import { asksOf } from '../watch/asks.ts'
 import { afterLook, afterPart, nextPart, type PartGap, planLook, startCursor } from '../watch/look.ts'
+import type { WatchSettings } from '../watch/settings.ts'
 import { makeSighter } from '../watch/sighter.ts'
+import type { Watch } from '../watch/watch.ts'
 import type { WatchDeps, WatchPlace } from './watch-ports.ts'
+import { payLook } from './watch-pay.ts'
 import { rememberEvents } from './watch-remember.ts'
 import { forgetOld } from './watch-tidy.ts'
 
-type Deps = Pick<WatchDeps, 'store' | 'looks' | 'clock' | 'log' | 'settings' | 'holder'>
+type Deps = Pick<WatchDeps, 'store' | 'looks' | 'clock' | 'log' | 'settings' | 'holder' | 'budget'>
 
 const LEASE_MS = 120_000
 
@@ -37,11 +41,13 @@ export async function lookAt(team: string, place: WatchPlace, deps: Deps, signal
   if (watches.length === 0) return { kind: 'nobody', ...figures }
   const kept = await store.cursor(team, place.place)
   let version = kept?.version ?? 0
-  let cursor = kept?.row ?? startCursor(team, place.place, oldest(watches), now, settings)
+  let cursor = kept?.row ?? startCursor(team, place.place, oldest(watches, place, now, settings), now, settings)
   const plan = planLook(cursor, now, settings)
   const sighter = makeSighter(watches, settings, now, plan.caughtUp)
   for (const { id } of sighter.broken) deps.log.error({ team, watch: id }, 'a watch could not be read')
-  const asks = asksOf(watches, (predicate) => place.canPush(predicate), place.asksMost)
+  const questions = watches.flatMap((watch) => askedOf(watch, now, settings))
+  const asks = asksOf(questions, (predicate) => place.canPush(predicate), place.asksMost)
+  const turn = Math.floor(now / settings.lookEvery)
   let gap: { readonly part: number; readonly why: PartGap } | undefined
 
   for (let part: number | undefined = 0; part !== undefined; ) {
@@ -66,12 +72,18 @@ export async function lookAt(team: string, place: WatchPlace, deps: Deps, signal
   return { kind: gap === undefined && !plan.freshOnly ? 'whole' : 'gap', ...figures }
 
   async function readPart(ask: Parameters<Deps['looks']['look']>[1], window: Window): Promise<readonly PartGap[]> {
+    const price = deps.looks.estimate?.(place.place, ask, window) ?? 0
+    const paid = deps.budget && (await payLook(watches, turn, price, deps.budget))
+    if (paid?.kind === 'over') return [paid.gap]
     const gaps: PartGap[] = []
+    let dollars: number | undefined
     for await (const page of pages(ask, window, gaps)) {
+      if (page.dollars !== undefined) dollars = (dollars ?? 0) + page.dollars
       figures.events += page.events.length
       figures.unreadable += page.unreadable + (await rememberEvents(team, page.events, sighter, deps))
       gaps.push(...page.gaps)
     }
+    await paid?.settle(dollars)
     return gaps
   }
 
@@ -88,6 +100,9 @@ export async function lookAt(team: string, place: WatchPlace, deps: Deps, signal
   }
 }
 
-function oldest(watches: readonly { readonly since: Instant }[]): Instant {
-  return instant(watches.reduce((min, { since }) => Math.min(min, since), Number.MAX_SAFE_INTEGER / 2))
+/** From when on something is asked here: a watch that was changed may ask elsewhere than before. */
+function oldest(watches: readonly Watch[], place: WatchPlace, now: Instant, settings: WatchSettings): Instant {
+  const asked = watches.flatMap((watch) => spansOf(watch, now, settings))
+  const here = asked.filter(({ watch, terms, via }) => place.covers({ ...watch, terms, via, earlier: undefined }))
+  return instant(here.reduce((min, { from }) => Math.min(min, from), Number.MAX_SAFE_INTEGER / 2))
 }

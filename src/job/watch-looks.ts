@@ -2,7 +2,9 @@ import type { Page } from '../find/backend.ts'
 import type { Instant } from '../lib/instant.ts'
 import { attributeOf } from '../plan/lookups.ts'
 import type { Search } from '../plan/plan.ts'
+import type { Predicate } from '../question/question.ts'
 import type { BackendName } from '../question/via.ts'
+import { type AskedOf, askedOf } from '../watch/asked-before.ts'
 import type { WatchSettings } from '../watch/settings.ts'
 import { sayTerms } from '../watch/say-terms.ts'
 import type { Watch } from '../watch/watch.ts'
@@ -29,13 +31,18 @@ export function makeWatchLooks(options: {
   readonly sources: () => Sources
   readonly isBusy: WatchLooks['isBusy']
   readonly now: () => Instant
-  readonly settings: Pick<WatchSettings, 'overlap'>
+  readonly settings: Pick<WatchSettings, 'overlap' | 'weekLook'>
 }): WatchLooks {
   const wheres = new Map<string, Where>()
   let planned = new Map<string, ReadonlySet<string>>()
   let estate: Sources['estate'] | undefined
 
-  function placesOf(watch: Watch): ReadonlySet<string> {
+  /** Where any of its questions is looked for, also one that it asked before it was changed. */
+  function placesOf(watch: Watch): readonly string[] {
+    return askedOf(watch, options.now(), options.settings).flatMap((asked) => [...placesFor(asked)])
+  }
+
+  function placesFor(watch: AskedOf): ReadonlySet<string> {
     const { estate: current } = options.sources()
     if (estate !== current) {
       estate = current
@@ -61,7 +68,7 @@ export function makeWatchLooks(options: {
     return {
       place: name,
       budget: budgetOf(where),
-      covers: (watch) => placesOf(watch).has(name),
+      covers: (watch) => placesOf(watch).includes(name),
       canPush: (predicate) => backend !== 'event-history' || attributeOf(predicate) !== undefined,
       asksMost: ASKS_MOST[backend],
     }
@@ -69,20 +76,32 @@ export function makeWatchLooks(options: {
 
   return {
     async places(_team, watches) {
-      const names = new Set(watches.flatMap((watch) => [...placesOf(watch)]))
+      const names = new Set(watches.flatMap(placesOf))
       return [...names].sort().flatMap((name) => placeOf(name) ?? [])
     },
     isBusy: options.isBusy,
+    estimate(place, ask, window) {
+      const where = wheres.get(place)
+      const backend = where && options.sources().backends.get(where.backend)
+      if (where === undefined || backend === undefined) return 0
+      return backend.estimate?.(searchOf(where, ask, window)).cost?.dollars ?? 0
+    },
     async *look(place, ask, window, signal) {
       const where = wheres.get(place)
       const backend = where && options.sources().backends.get(where.backend)
       if (where === undefined || backend === undefined) throw new Error('this place is not in the settings any more')
-      const { backend: kind, place: name, account, region } = where
-      const keep = ask === undefined ? [] : [{ not: false, predicate: ask }]
-      const search = { backend: kind, place: name, account, region, window, push: ask, keep, asker: WATCHER }
-      for await (const page of backend.search(search, signal)) yield pageOf(page)
+      for await (const page of backend.search(searchOf(where, ask, window), signal)) yield pageOf(page)
     },
   }
+}
+
+function searchOf(
+  { backend, place, account, region }: Where,
+  ask: Predicate | undefined,
+  window: Search['window'],
+): Search {
+  const keep = ask === undefined ? [] : [{ not: false, predicate: ask }]
+  return { backend, place, account, region, window, push: ask, keep, asker: WATCHER }
 }
 
 /** The same for as long as it is the same place: what people call an account may change. */
@@ -96,10 +115,11 @@ export function budgetOf({ backend, place, account, region }: Where): string {
   return backend === 'event-history' ? `${backend}/${account}/${region}` : `${backend}/${place}`
 }
 
-function pageOf({ events, gaps, ledger }: Page): WatchPage {
+function pageOf({ events, gaps, ledger, cost }: Page): WatchPage {
   return {
     events,
     gaps: gaps.map(({ reason, where, detail }) => ({ reason, detail: `${where}: ${detail}` })),
     unreadable: ledger.unreadable,
+    dollars: cost?.dollars,
   }
 }

@@ -36,10 +36,11 @@ export function makeWatchMessages(options: {
           return watchDigestMessage(content.why, safe, parts, context)
         }
         case 'events': {
-          if (content.root !== undefined) return watchMoreMessage(safe, context)
           const watch = watches.get(content.watch)
+          if (content.root !== undefined)
+            return watchMoreMessage(safe, watch, { ...context, tokens: await ownToken(watch) })
           const [root] = rootsAfter(emptyBook('', ''), telling, '', safe, telling.at, WATCH_SETTINGS)
-          if (root === undefined) return watchMoreMessage(safe, context)
+          if (root === undefined) return watchMoreMessage(safe, watch, context)
           const opened = { ...root, who: named(root.who) }
           return watchRootMessage(opened, safe, watch, { ...context, tokens: await tokensOf(watch, root) })
         }
@@ -76,6 +77,11 @@ export function makeWatchMessages(options: {
     const { watch } = part
     const own = await carrier.carry(watch.team, `${WATCH}${watch.id}`)
     return { ...part, token: window && (await asked(watch, window)), own }
+  }
+
+  async function ownToken(watch: Watch | undefined) {
+    if (watch === undefined) return undefined
+    return { question: undefined, watch: await carrier.carry(watch.team, `${WATCH}${watch.id}`) }
   }
 
   async function tokensOf(

@@ -9,7 +9,10 @@ import type { Watch } from '../watch/watch.ts'
 import { estimateCost } from './estimate-cost.ts'
 
 type Asked = Pick<Watch, 'terms' | 'via'>
-type Within = Pick<WatchSettings, 'overlap' | 'lookEvery'>
+type Within = Pick<
+  WatchSettings,
+  'overlap' | 'lookEvery' | 'slice' | 'dayLook' | 'dayLookEvery' | 'weekLook' | 'weekLookEvery'
+>
 
 /**
  * Where a watch is looked for. Every few minutes is too often for a place that is paid for by what is read, so Athena is
@@ -41,7 +44,7 @@ function holds({ searches }: Plan, id: string): boolean {
   return searches.some(({ account }) => account === undefined || account === id)
 }
 
-/** What looking for a watch costs in a day, in dollars; 0 where no place says. */
+/** What looking for a watch costs in a day, in dollars, where no other watch shares its looks; 0 where no place says. */
 export function dollarsADay(
   watch: Asked,
   estate: Estate,
@@ -50,7 +53,13 @@ export function dollarsADay(
   settings: Within,
 ): number {
   const each = estimateCost(watchPlan(watch, estate, now, settings), backends)?.dollars ?? 0
-  return each * (DAY_MS / settings.lookEvery)
+  return each * asksADay(settings)
+}
+
+/** Looks that go back a day, or a week, ask for every slice of it by itself. */
+function asksADay({ lookEvery, slice, dayLook, dayLookEvery, weekLook, weekLookEvery }: Within): number {
+  const asks = (every: number, slices: number) => (DAY_MS / every) * slices
+  return asks(lookEvery, 1) + asks(dayLookEvery, dayLook / slice) + asks(weekLookEvery, weekLook / slice)
 }
 
 const DAY_MS = 86_400_000

@@ -8,6 +8,7 @@ import type { PartGap } from '../watch/look.ts'
 import type { WatchSettings } from '../watch/settings.ts'
 import type { WatchStore } from '../watch/store.ts'
 import type { LostRight, Root, Sighting, Telling, Watch } from '../watch/watch.ts'
+import type { Budget } from './budget.ts'
 import type { Posted, Sent } from './ports.ts'
 
 /** Where watches are looked for: one place, as the plan picks it. */
@@ -29,6 +30,8 @@ export type WatchPage = {
   readonly gaps: readonly PartGap[]
   /** Records that could not be read. */
   readonly unreadable: number
+  /** Adds to what the look cost, in dollars, where the place is paid for by what is read. */
+  readonly dollars?: number | undefined
 }
 
 /** Looks in places for watches. Pages read before a failure are kept; a failure ends them with a gap, or throws. */
@@ -36,6 +39,8 @@ export type WatchLooks = {
   places(team: string, watches: readonly Watch[]): Promise<readonly WatchPlace[]>
   /** People's questions are being looked for with this budget right now. */
   isBusy(budget: string): boolean
+  /** What a look is going to cost, in dollars; 0 where it costs nothing or nobody can tell. */
+  estimate?(place: string, ask: Predicate | undefined, window: Window): number
   look(place: string, ask: Predicate | undefined, window: Window, signal: AbortSignal): AsyncIterable<WatchPage>
 }
 
@@ -63,7 +68,11 @@ export type WatchSlack = {
  * outside, the bot is in it. `unknown` where that can't be found out: nothing is told until it can. May answer from memory
  * for a minute.
  */
-export type WatchRights = { mayTell(watch: Watch): Promise<'may' | 'unknown' | LostRight> }
+export type WatchRights = {
+  mayTell(watch: Watch): Promise<'may' | 'unknown' | LostRight>
+  /** Whether its channel is told access key ids whole: its owner may see whole records there. */
+  showsKeys?(watch: Watch): Promise<boolean>
+}
 
 /** How tellings are said. */
 export type WatchMessages = {
@@ -87,4 +96,6 @@ export type WatchDeps = {
   readonly settings: WatchSettings
   /** Names this process among others. */
   readonly holder: string
+  /** Pays for looks that cost; without it, nobody has to. */
+  readonly budget?: Pick<Budget, 'take'> | undefined
 }

@@ -1,8 +1,16 @@
 import { isHeld, release, suspend } from '../watch/hold.ts'
+import type { Versioned } from '../watch/store.ts'
 import type { LostRight, Watch } from '../watch/watch.ts'
 import type { WatchDeps } from './watch-ports.ts'
 
 type Deps = Pick<WatchDeps, 'store' | 'rights' | 'clock' | 'settings'>
+
+export type Confirmed = {
+  readonly watches: ReadonlyMap<string, Watch>
+  readonly tellable: ReadonlySet<string>
+  /** Those whose owner has left, while the channel is as it should be. */
+  readonly orphans: ReadonlySet<string>
+}
 
 /**
  * The watches of a channel as they are now, and those of them that may tell. A right that was lost suspends a watch, one
@@ -11,24 +19,41 @@ type Deps = Pick<WatchDeps, 'store' | 'rights' | 'clock' | 'settings'>
 export async function confirmRights(
   where: { readonly team: string; readonly channel: string; readonly watches: readonly string[] },
   deps: Deps,
-): Promise<{ readonly watches: ReadonlyMap<string, Watch>; readonly tellable: ReadonlySet<string> }> {
+): Promise<Confirmed> {
   const watches = new Map<string, Watch>()
   const tellable = new Set<string>()
+  const orphans = new Set<string>()
+  const all: Versioned<Watch>[] = []
   for (const id of where.watches) {
     const kept = await deps.store.watch(where.team, id)
-    if (kept === undefined || kept.row.channel !== where.channel) continue
-    const { watch, may } = await confirm(kept.row, kept.version, deps)
-    watches.set(id, watch)
-    if (may) tellable.add(id)
+    if (kept !== undefined && kept.row.channel === where.channel) all.push(kept)
   }
-  return { watches, tellable }
+  // All at once: what is remembered of the channel and its people is then of one moment, and an owner is told of all their
+  // watches in one message.
+  const rights = await Promise.all(all.map(({ row }) => rightOf(row, deps)))
+  for (const [at, kept] of all.entries()) {
+    const { watch, may } = await confirm(kept.row, kept.version, rights[at] ?? 'unknown', deps)
+    watches.set(watch.id, watch)
+    if (may) tellable.add(watch.id)
+    if (rights[at] === 'owner-gone') orphans.add(watch.id)
+  }
+  return { watches, tellable, orphans }
 }
 
-async function confirm(watch: Watch, version: number, deps: Deps): Promise<{ watch: Watch; may: boolean }> {
+type Right = Awaited<ReturnType<Deps['rights']['mayTell']>>
+
+async function rightOf(watch: Watch, { rights, clock }: Deps): Promise<Right> {
+  const isPaused = watch.hold?.kind === 'paused' && isHeld(watch, clock.now())
+  return watch.ended !== undefined || isPaused ? 'unknown' : rights.mayTell(watch)
+}
+
+async function confirm(
+  watch: Watch,
+  version: number,
+  right: Right,
+  deps: Deps,
+): Promise<{ watch: Watch; may: boolean }> {
   const now = deps.clock.now()
-  if (watch.ended !== undefined) return { watch, may: false }
-  if (watch.hold?.kind === 'paused' && isHeld(watch, now)) return { watch, may: false }
-  const right = await deps.rights.mayTell(watch)
   if (right === 'unknown') return { watch, may: false }
   const after = right === 'may' ? release(watch, now) : suspend(watch, now, right)
   const isKept = after === watch || (await deps.store.putWatch(after, version))

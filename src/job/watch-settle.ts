@@ -5,6 +5,7 @@ import { afterLookBack, nextForOpen } from '../watch/next-for-open.ts'
 import type { Versioned } from '../watch/store.ts'
 import type { Book, Telling, Watch } from '../watch/watch.ts'
 import type { WatchDeps } from './watch-ports.ts'
+import type { Confirmed } from './watch-rights.ts'
 import { send, sightingsOf, toOf } from './watch-send.ts'
 
 type Deps = Omit<WatchDeps, 'looks'>
@@ -14,10 +15,10 @@ type Settled = 'stepped' | 'rest' | 'too-soon'
 export async function settleOpen(
   kept: Versioned<Book>,
   open: Telling,
-  watches: ReadonlyMap<string, Watch>,
-  tellable: ReadonlySet<string>,
+  confirmed: Confirmed,
   deps: Deps,
 ): Promise<Settled> {
+  const { watches } = confirmed
   const { store, clock, settings } = deps
   const { row: book, version } = kept
   const next = nextForOpen(book, open, clock.now(), settings)
@@ -47,7 +48,7 @@ export async function settleOpen(
 
   /** Unless something in it may not be told any more: then what may is told anew. */
   async function sendAgain(of: Versioned<Book>, again: Telling, perhaps: boolean): Promise<Settled> {
-    if (!(await isTellable(of.row, again, tellable, deps))) {
+    if (!(await isTellable(of.row, again, confirmed, deps))) {
       await store.putBook(closed(of.row), of.version)
       return 'stepped'
     }
@@ -76,9 +77,10 @@ async function mark(book: Book, open: Telling, watches: ReadonlyMap<string, Watc
 }
 
 /** Whether everything in a telling may still be told. A rest of it that may is told anew. */
-async function isTellable(book: Book, open: Telling, tellable: ReadonlySet<string>, deps: Deps): Promise<boolean> {
+async function isTellable(book: Book, open: Telling, confirmed: Confirmed, deps: Deps): Promise<boolean> {
+  const { tellable, orphans } = confirmed
   if (open.to.kind === 'person') return true
-  if (open.content.kind === 'notice') return tellable.size > 0
+  if (open.content.kind === 'notice') return tellable.size > 0 || orphans.size > 0
   const sightings = await sightingsOf(book, open, deps)
   return sightings.every(({ watches }) => watches.some((id) => tellable.has(id)))
 }

@@ -34,13 +34,14 @@ export async function tellStep(where: TellIn, deps: Deps): Promise<Stepped> {
   const kept = await store.book(where.team, where.channel)
   const book = kept?.row ?? emptyBook(where.team, where.channel)
   const version = kept?.version ?? 0
-  const { watches, tellable } = await confirmRights(where, deps)
-  if (book.open !== undefined) return settleOpen({ row: book, version }, book.open, watches, tellable, deps)
+  const confirmed = await confirmRights(where, deps)
+  const { watches, tellable, orphans } = confirmed
+  if (book.open !== undefined) return settleOpen({ row: book, version }, book.open, confirmed, deps)
   if (await editRoot({ row: book, version }, watches, tellable, deps)) return 'stepped'
 
   const waiting = await readWaiting(where, watches, deps)
   const cursors = await readCursors(where, deps)
-  const next = nextTelling({ book, watches, tellable, waiting, cursors, now: clock.now() }, settings)
+  const next = nextTelling({ book, watches, tellable, orphans, waiting, cursors, now: clock.now() }, settings)
   switch (next.kind) {
     case 'rest':
     case 'too-soon':

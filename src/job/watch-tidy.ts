@@ -1,4 +1,5 @@
 import { instant } from '../lib/instant.ts'
+import { announcedAccount } from '../watch/announced-place.ts'
 import { isHeld } from '../watch/hold.ts'
 import type { Lane } from '../watch/watch.ts'
 import type { WatchDeps } from './watch-ports.ts'
@@ -36,6 +37,7 @@ const MARGIN_MS = 9 * 86_400_000
 export async function forgetOld(team: string, channels: readonly string[], deps: Deps): Promise<void> {
   const { store, clock, settings } = deps
   let seen = Number(clock.now())
-  for (const { row } of await store.cursors(team)) seen = Math.min(seen, row.to, row.dayLook, row.weekLook)
+  for (const { row } of await store.cursors(team))
+    if (announcedAccount(row.place) === undefined) seen = Math.min(seen, row.to, row.dayLook, row.weekLook)
   for (const channel of channels) await store.forget(team, channel, instant(seen - settings.weekLook - MARGIN_MS))
 }

@@ -24,6 +24,9 @@ export type AnswerAction = (typeof ANSWER_ACTIONS)[number]
 /** The menu's own action_id: the option says which action. */
 export const MORE_ACTION = 'menu'
 
+/** What one access key did, to be asked from the menu where the key is masked and cannot be typed; the question is sealed. */
+export type KeyChoice = { readonly key: string; readonly token: string }
+
 /** What the buttons depend on. */
 type Asked = Pick<Answer, 'question'> & {
   readonly headline: Pick<Answer['headline'], 'events' | 'changes' | 'refusals'>
@@ -33,7 +36,7 @@ type Asked = Pick<Answer, 'question'> & {
  * What comes after an answer: four buttons, and the rest in a menu, for a phone shows two or three buttons in a row. The
  * token, the question sealed, is the block's id.
  */
-export function answerButtons(answer: Asked, token: string): ActionsBlock {
+export function answerButtons(answer: Asked, token: string, keys: readonly KeyChoice[] = []): ActionsBlock {
   const { headline, question } = answer
   const kinds = new Set(question.terms.filter(({ not }) => !not).map(({ predicate }) => predicate.kind))
   const named = kinds.has('identity')
@@ -46,6 +49,7 @@ export function answerButtons(answer: Asked, token: string): ActionsBlock {
     option('Shorter window', 'shorter'),
     ...(named ? [option('All identities of this person', 'widen')] : []),
     ...(kinds.has('access') || kinds.has('outcome') ? [option('Everything, not only these', 'everything')] : []),
+    ...keys.map(({ key, token: asked }) => choice(`Only ${key}`, asked)),
     option('Export as CSV', 'export-csv'),
     option('Export as JSON Lines', 'export-jsonl'),
     option('Export as a report', 'export-report'),
@@ -84,5 +88,9 @@ function button(text: string, action: AnswerAction | 'stop' | 'run'): Button {
 }
 
 function option(text: string, value: AnswerAction): PlainTextOption {
+  return choice(text, value)
+}
+
+function choice(text: string, value: string): PlainTextOption {
   return { text: { type: 'plain_text', text, emoji: false }, value }
 }

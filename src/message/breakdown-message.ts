@@ -40,7 +40,7 @@ export function breakdownMessage(
       table(by, shown),
       ...more.map((pieces) => richText([{ kind: 'line', line: pieces }])),
       richText(coverageShort(answer)),
-      ...(context.token === undefined ? [] : [answerButtons(answer, context.token)]),
+      ...(context.token === undefined ? [] : [answerButtons(answer, context.token, context.keys)]),
     ]
   })
 }

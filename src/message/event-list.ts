@@ -37,7 +37,7 @@ export function eventListMessage(
       richText(headlineParts(answer, context)),
       ...(shown.length === 0 ? [] : [table(shown, several, words.zone)]),
       richText([...restParts(answer, shown.length), ...onlyOne(rows), ...coverageShort(answer)]),
-      ...(context.token === undefined ? [] : [answerButtons(answer, context.token)]),
+      ...(context.token === undefined ? [] : [answerButtons(answer, context.token, context.keys)]),
     ]
   })
 }

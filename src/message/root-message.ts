@@ -40,7 +40,7 @@ export function rootMessage(answer: Answer, context: Context): Message {
       ]),
       { type: 'divider' },
       richText(coverageShort(answer)),
-      ...(context.token === undefined ? [] : [answerButtons(answer, context.token)]),
+      ...(context.token === undefined ? [] : [answerButtons(answer, context.token, context.keys)]),
     ]
   })
 }

@@ -85,18 +85,19 @@ export function noPersonMessage(person: string): Message {
   ])
 }
 
-/** It costs more than is asked without a word. */
+/** It costs more than is asked without a word. `goesOn`: it leads to more looks, which are paid for too. */
 export function costlyMessage(
   question: Question,
   cost: { readonly bytes: number; readonly dollars: number },
   plan: string,
-  token: string | undefined,
+  { token, goesOn }: { readonly token: string | undefined; readonly goesOn: boolean },
 ): Message {
   return makeMessage([
     header(sayInWords(question)),
     richText([
       line(stress(`This would read about ${sayBytes(cost.bytes)}, for about ${sayDollars(cost.dollars)}.`)),
       line(quote(plan, 400)),
+      ...(goesOn ? [line(say('What this leads to is looked for too, and may cost as much again; there I stop.'))] : []),
       line(say('Run it, or ask for a shorter window, fewer accounts or one Region. Nothing was looked for yet.')),
     ]),
     ...(token === undefined ? [] : [runButton(token)]),

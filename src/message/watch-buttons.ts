@@ -2,24 +2,30 @@ import type { ActionsBlock, PlainTextOption, StaticSelect } from '@slack/types'
 import { sayTerms } from '../watch/say-terms.ts'
 import type { Watch } from '../watch/watch.ts'
 import { LIMITS } from './block-limits.ts'
+import type { MuteOffer } from './mute-offers.ts'
 import { shown } from './piece.ts'
 import { editWatchButton } from './watch-form.ts'
 
 /**
  * How the action_id of every button and menu of a watch begins. The value says what is to be done with the watch of the
- * token: `pause 1h`, `resume`, `unwatch`, `mute event:Decrypt`, `tell hourly`.
+ * token: `pause 1h`, `resume`, `unwatch`, `mute event:Decrypt`, `tell hourly`, or
+ * `mute-like` and the key of the sighting whose call on whose target is muted.
  */
 export const WATCH_ACTIONS = 'watch-'
 
 type Shown = Pick<Watch, 'hold' | 'urgency'>
 
-/** What can be done with a watch, where it is what a message is about. The token, the watch sealed, is the block's id. */
-export function watchButtons(watch: Shown, token: string): ActionsBlock {
+/**
+ * What can be done with a watch, where it is what a message is about. The token, the watch sealed, is the block's id. `undo`:
+ * the value that takes back what the message tells of.
+ */
+export function watchButtons(watch: Shown, token: string, undo?: string): ActionsBlock {
   const { hold } = watch
   return {
     type: 'actions',
     block_id: token,
     elements: [
+      ...(undo === undefined || undo.length > LIMITS.buttonValue ? [] : [button('Undo', undo)]),
       ...(hold === undefined ? [button('Pause 1 h', 'pause 1h')] : []),
       ...(hold?.kind === 'paused' ? [button('Resume', 'resume')] : []),
       editWatchButton(),
@@ -29,14 +35,17 @@ export function watchButtons(watch: Shown, token: string): ActionsBlock {
   }
 }
 
-/** The same under what a watch tells, in one menu; `names` are calls that may be muted from there. */
-export function watchMenu(watch: Shown, token: string, names: readonly string[]): ActionsBlock {
-  const mutes = names.flatMap((name) => muteOption(name) ?? []).slice(0, MUTES)
+/** The same under what a watch tells, in one menu; `offers` are what may be muted from there. In a thread the button stands above. */
+export function watchMenu(watch: Shown, token: string, offers: readonly MuteOffer[], inThread = false): ActionsBlock {
+  const mutes = offers.flatMap((offer) => muteOption(offer) ?? []).slice(0, MUTES)
   const options = [...mutes, option('Pause 1 h', 'pause 1h'), ...PAUSES, ...urgencyOptions(watch)]
   return {
     type: 'actions',
     block_id: token,
-    elements: [menu('This watch…', [...options, option('Unwatch', 'unwatch')]), editWatchButton()],
+    elements: [
+      menu('This watch…', [...options, option('Unwatch', 'unwatch')]),
+      ...(inThread ? [] : [editWatchButton()]),
+    ],
   }
 }
 
@@ -70,7 +79,8 @@ const PAUSES = [
 ]
 
 /** Undefined where the name is too long for an option's value: it can be typed. */
-function muteOption(name: string): PlainTextOption | undefined {
+function muteOption({ name, like }: MuteOffer): PlainTextOption | undefined {
+  if (like !== undefined) return option(`Mute ${shown(name, 30)} on ${shown(like.target, 34)}`, `mute-like ${like.key}`)
   const value = `mute ${sayTerms([{ not: false, predicate: { kind: 'event', value: name, prefix: false } }])}`
   return value.length > LIMITS.optionValue ? undefined : option(`Mute ${shown(name, 60)}`, value)
 }

@@ -4,6 +4,7 @@ import type { DigestReason, Sighting, Watch } from '../watch/watch.ts'
 import { answerButtons } from './answer-buttons.ts'
 import { fitMessage } from './make-message.ts'
 import type { Message } from './message.ts'
+import { muteOffers } from './mute-offers.ts'
 import { code, joined, type Line, line, list, type Part, quote, say, stress, time, title } from './piece.ts'
 import { richText } from './rich-text.ts'
 import { header } from './root-message.ts'
@@ -187,13 +188,6 @@ function partBlocks({ watch, sightings, token, own }: DigestOf, several: boolean
   return [
     richText([said]),
     answerButtons({ question, headline: { events: sightings.length, changes, refusals: 0 } }, token),
-    ...(own === undefined ? [] : [watchMenu(watch, own, callsOf(sightings))]),
+    ...(own === undefined ? [] : [watchMenu(watch, own, muteOffers(sightings))]),
   ]
-}
-
-/** The most frequent first: what one would mute. */
-function callsOf(sightings: readonly Sighting[]): readonly string[] {
-  return counted(sightings, ({ said }) => said.name)
-    .slice(0, 5)
-    .map(([name]) => name)
 }

@@ -3,6 +3,7 @@ import type { Root, Sighting, Watch } from '../watch/watch.ts'
 import { answerButtons } from './answer-buttons.ts'
 import { fitMessage } from './make-message.ts'
 import type { Message } from './message.ts'
+import { muteOffers } from './mute-offers.ts'
 import { code, joined, type Line, line, list, type Part, say, stress, time } from './piece.ts'
 import { richText } from './rich-text.ts'
 import { header } from './root-message.ts'
@@ -53,18 +54,17 @@ export function watchRootMessage(
         ...(later > 0 ? [laterPart(later, laterRules)] : []),
         ...(watch === undefined ? [] : [line(say('Watched: '), watchCommandPiece(watch))]),
       ]),
-      ...buttons(
-        watch,
-        root.count,
-        opening.map(({ said }) => said.name),
-        context,
-      ),
+      ...buttons(watch, root.count, opening, context),
     ]
   })
 }
 
 /** More of the same identity, in the thread of its message. */
-export function watchMoreMessage(sightings: readonly Sighting[], context: WatchContext): Message {
+export function watchMoreMessage(
+  sightings: readonly Sighting[],
+  watch: Watch | undefined,
+  context: WatchContext,
+): Message {
   const sorted = gravestFirst(sightings)
   return fitMessage((most) => {
     const shown = sorted.slice(0, most)
@@ -76,6 +76,7 @@ export function watchMoreMessage(sightings: readonly Sighting[], context: WatchC
           ...moreLine(sorted.length - shown.length, 'event'),
         ]),
       ]),
+      ...menu(watch, sightings, context, true),
     ]
   })
 }
@@ -133,7 +134,7 @@ function namesLine(names: Root['names']): Line {
 function buttons(
   watch: Watch | undefined,
   events: number,
-  names: readonly string[],
+  sightings: readonly Sighting[],
   { tokens }: WatchContext,
 ): readonly AnyBlock[] {
   if (watch === undefined || watch.ended !== undefined || tokens === undefined) return []
@@ -142,8 +143,18 @@ function buttons(
     ...(tokens.question === undefined
       ? []
       : [answerButtons({ question, headline: { events, changes: 0, refusals: 0 } }, tokens.question)]),
-    ...(tokens.watch === undefined ? [] : [watchMenu(watch, tokens.watch, [...new Set(names)])]),
+    ...menu(watch, sightings, { tokens }),
   ]
+}
+
+function menu(
+  watch: Watch | undefined,
+  sightings: readonly Sighting[],
+  { tokens }: Pick<WatchContext, 'tokens'>,
+  inThread = false,
+): readonly AnyBlock[] {
+  if (watch === undefined || watch.ended !== undefined || tokens?.watch === undefined) return []
+  return [watchMenu(watch, tokens.watch, muteOffers(sightings), inThread)]
 }
 
 /** Buttons do not say it. */

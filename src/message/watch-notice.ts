@@ -1,4 +1,5 @@
 import { never } from '../lib/never.ts'
+import { announcedAccount } from '../watch/announced-place.ts'
 import type { Notice, Watch } from '../watch/watch.ts'
 import { makeMessage } from './make-message.ts'
 import type { Message } from './message.ts'
@@ -46,6 +47,14 @@ function noticeParts(notice: Notice, watches: ReadonlyMap<string, Watch>): reado
         ),
       ]
     case 'gap-over':
+      if (announcedAccount(notice.place) !== undefined)
+        return [
+          line(
+            stress('Read again: '),
+            code(notice.place),
+            say('. A file that could not be read in any of its tries is with the dead letters of the queue.'),
+          ),
+        ]
       return [
         line(
           stress('Seen again: '),
@@ -73,6 +82,7 @@ function noticeParts(notice: Notice, watches: ReadonlyMap<string, Watch>): reado
 }
 
 function suspendedParts(notice: Extract<Notice, { kind: 'suspended' }>, watch: Watch | undefined): readonly Part[] {
+  if (notice.reason === 'owner-gone') return orphanParts(notice, watch)
   return [
     line(
       stress('Your watch is suspended: '),
@@ -88,5 +98,16 @@ function suspendedParts(notice: Extract<Notice, { kind: 'suspended' }>, watch: W
             id: watch.channel,
           } as const),
         ]),
+  ]
+}
+
+/** Told in the channel: there is nobody else. */
+function orphanParts(notice: Extract<Notice, { kind: 'suspended' }>, watch: Watch | undefined): readonly Part[] {
+  return [
+    line(
+      stress('A watch here is suspended: '),
+      say(`${WHY[notice.reason]}. ${MENDED_BY[notice.reason]} What it finds meanwhile is kept, and told then.`),
+    ),
+    line(code(notice.watch), ...(watch === undefined ? [] : [say(': '), watchCommandPiece(watch)])),
   ]
 }

@@ -75,8 +75,8 @@ export const WHY: { readonly [reason in LostRight]: string } = {
 }
 
 export const MENDED_BY: { readonly [reason in LostRight]: string } = {
-  'owner-gone': 'Somebody else has to set it anew.',
-  'no-rights': 'It goes on when the rules of my settings allow it again; or set a narrower one.',
+  'owner-gone': 'It goes on when somebody sets it again here: then it is theirs.',
+  'no-rights': 'It goes on when the rules of my settings allow it again, or when somebody who may sets it again there.',
   archived: 'It goes on when the channel is unarchived.',
   shared: 'It goes on when the channel is not shared any more; or set it in another channel.',
   'not-in-channel': 'It goes on when I am invited again.',

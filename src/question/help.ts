@@ -95,6 +95,7 @@ const SECTIONS: readonly HelpSection[] = [
       { words: 'watch hourly role:Deploy denied', means: 'a digest each hour; also daily 9' },
       { words: 'watch stands-out anyone', means: 'only what stands out, of anyone; first: only first times' },
       { words: 'watches', means: 'what this channel is told, to pause, change or end it' },
+      { words: 'edit w-3fkx9a Alice denied', means: 'watches that from now on; edit w-3fkx9a hourly: how soon' },
       { words: 'pause w-3fkx9a 2h', means: 'tells a digest afterwards; resume, unwatch likewise' },
       { words: 'mute w-3fkx9a event:Decrypt', means: 'tells that no more' },
     ],

@@ -99,12 +99,19 @@ export type Reading =
   | { readonly kind: 'watches' }
   | {
       readonly kind: 'change-watch'
-      readonly change: 'unwatch' | 'pause' | 'resume' | 'mute'
+      readonly change: 'unwatch' | 'pause' | 'resume' | 'mute' | 'unmute'
       readonly id: string
       /** How long a pause is; until it is resumed where undefined. */
       readonly forMs?: number
-      /** What is not told any more. */
+      /** What is not told any more, or is told again. */
       readonly mutes?: Understood
+    }
+  /** `whodid edit w-3fkx9a hourly Alice writes`: what is undefined stays as it is. */
+  | {
+      readonly kind: 'edit-watch'
+      readonly id: string
+      readonly asked?: Understood
+      readonly urgency?: WatchUrgency
     }
   | {
       readonly kind: 'unclear'

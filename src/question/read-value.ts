@@ -12,6 +12,9 @@ export type Value = {
   readonly quoted: boolean
 }
 
+/** An access key id as those see it who may not see whole records. */
+const MASKED = /^(?:AKIA|ASIA)…[A-Z0-9]{0,8}$/
+
 /** Takes a token's value, and its `*` where one may stand. */
 export function readValue(token: Token, longest: number, mayStar: boolean): Value | Problem {
   const { quoted } = token
@@ -25,6 +28,11 @@ export function readValue(token: Token, longest: number, mayStar: boolean): Valu
   if (/\p{Cc}/u.test(text)) return problem('That holds a control character.')
   if (mayStar && !quoted && text.includes('*')) {
     return problem('A * can only stand at the end.', token.raw.slice(0, token.raw.indexOf('*') + 1))
+  }
+  if (!quoted && MASKED.test(text)) {
+    return problem(
+      'This access key is masked: several may look so. Ask for it in the menu under the answer that named it.',
+    )
   }
   return { kind: 'value', text, prefix: starred, quoted }
 }

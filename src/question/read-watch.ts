@@ -8,8 +8,8 @@ type ReadRest = (tokens: readonly Token[], over: { readonly windowless: boolean 
 const ID = /^w-[a-z0-9]{4,12}$/
 
 /**
- * Reads `watch …`, `watches`, `unwatch w-…`, `pause w-… 2h`, `resume w-…`, `mute w-… event:Decrypt`. Undefined where the
- * words are about no watch.
+ * Reads `watch …`, `watches`, `unwatch w-…`, `pause w-… 2h`, `resume w-…`, `mute w-… event:Decrypt`,
+ * `edit w-… Alice writes`. Undefined where the words are about no watch.
  */
 export function readWatch(tokens: readonly Token[], readRest: ReadRest): Reading | undefined {
   const [first, second] = tokens
@@ -25,33 +25,56 @@ export function readWatch(tokens: readonly Token[], readRest: ReadRest): Reading
     case 'unwatch':
     case 'resume':
     case 'pause':
-    case 'mute': {
+    case 'mute':
+    case 'unmute': {
       const id = bare(second)
       if (id === undefined || !ID.test(id)) {
         return unclear(second?.raw ?? word, 'Which watch? /whodid watches shows them with their ids.', 'watches')
       }
       return readChange(word, id, tokens.slice(2), readRest)
     }
+    case 'edit': {
+      const id = bare(second)
+      // Somebody may be called so.
+      return id === undefined || !ID.test(id) ? undefined : readEdit(id, tokens.slice(2), readRest)
+    }
     default:
       return undefined
   }
 }
 
+function readEdit(id: string, tokens: readonly Token[], readRest: ReadRest): Reading {
+  const { urgency, rest } = takeUrgency(tokens)
+  if (urgency === 'bad-hour') return unclear('daily', BAD_HOUR, undefined)
+  if (rest.length === 0) {
+    const hint = `What is it to be? edit ${id} Alice writes; how soon: edit ${id} hourly.`
+    return urgency === undefined ? unclear('edit', hint, undefined) : { kind: 'edit-watch', id, urgency }
+  }
+  const asked = readRest(rest, { windowless: true })
+  if (asked.kind !== 'understood') return asked
+  return { kind: 'edit-watch', id, asked, ...(urgency && { urgency }) }
+}
+
 function readSet(tokens: readonly Token[], readRest: ReadRest): Reading {
   const { urgency, rest } = takeUrgency(tokens)
-  if (urgency === 'bad-hour') return unclear('daily', 'A daily watch has an hour: daily 9, daily 17:00.', undefined)
+  if (urgency === 'bad-hour') return unclear('daily', BAD_HOUR, undefined)
   const asked = readRest(rest.length === 0 ? tokens : rest, { windowless: true })
   return asked.kind === 'understood' ? { kind: 'watch', asked, urgency: urgency ?? { kind: 'each' } } : asked
 }
 
+const BAD_HOUR = 'A daily watch has an hour: daily 9, daily 17:00.'
+
 function readChange(
-  change: 'unwatch' | 'resume' | 'pause' | 'mute',
+  change: 'unwatch' | 'resume' | 'pause' | 'mute' | 'unmute',
   id: string,
   rest: readonly Token[],
   readRest: ReadRest,
 ): Reading {
-  if (change === 'mute') {
-    if (rest.length === 0) return unclear(change, 'What is not to be told any more? mute w-… event:Decrypt', undefined)
+  if (change === 'mute' || change === 'unmute') {
+    if (rest.length === 0) {
+      const what = change === 'mute' ? 'What is not to be told any more?' : 'What is to be told again?'
+      return unclear(change, `${what} ${change} ${id} event:Decrypt`, undefined)
+    }
     const asked = readRest(rest, { windowless: true })
     return asked.kind === 'understood' ? { kind: 'change-watch', change, id, mutes: asked } : asked
   }

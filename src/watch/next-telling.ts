@@ -16,6 +16,8 @@ export type TellingView = {
   readonly watches: ReadonlyMap<string, Watch>
   /** Those that may tell: not held, not ended, and the rights of owner and channel were just confirmed. */
   readonly tellable: ReadonlySet<string>
+  /** Those whose owner has just been seen to have left, in a channel that may be told. */
+  readonly orphans?: ReadonlySet<string>
   /** Untold sightings of the lanes that may hold something to tell. */
   readonly waiting: readonly Sighting[]
   /** Of the places where the watches of this channel are looked for. */
@@ -35,6 +37,7 @@ export type NextTelling =
   | { readonly kind: 'too-soon' }
   | { readonly kind: 'rest' }
 
+const NONE: ReadonlySet<string> = new Set()
 const REST: NextTelling = { kind: 'rest' }
 
 /**
@@ -46,10 +49,8 @@ export function nextTelling(view: TellingView, settings: WatchSettings): NextTel
   const sorted = sortOut(view)
   if (sorted.moves.length > 0) return { kind: 'move', moves: sorted.moves }
 
-  const suspended = suspensionNotices(view.watches)
-  if (suspended !== undefined) {
-    return started(book, { kind: 'person', person: suspended.owner }, { kind: 'notice', notices: suspended.notices })
-  }
+  const suspended = suspensionNotices(view.watches, view.orphans ?? NONE)
+  if (suspended !== undefined) return started(book, suspended.to, { kind: 'notice', notices: suspended.notices })
   if (view.tellable.size === 0) return REST
 
   const flood = book.flood

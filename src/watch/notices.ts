@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/instant.ts'
 import type { WatchSettings } from './settings.ts'
-import type { Book, Cursor, Notice, Watch } from './watch.ts'
+import type { Book, Cursor, Notice, Telling, Watch } from './watch.ts'
 
 /** What a channel is to be told besides events: that something cannot be seen, or can again; that there is too much. */
 export function dueNotices(
@@ -27,19 +27,25 @@ export function dueNotices(
 
 const HOUR_MS = 3_600_000
 
-/** What the owner of suspended watches was not told yet: one owner's at a time. */
+/**
+ * What the owner of suspended watches was not told yet: one owner's at a time. An owner who has left cannot be told; the
+ * channel is, where `orphans` says that it may be: their watches in it, the channel itself being as it should.
+ */
 export function suspensionNotices(
   watches: ReadonlyMap<string, Watch>,
-): { readonly owner: string; readonly notices: readonly Notice[] } | undefined {
-  const untold = [...watches.values()].flatMap((watch) => {
-    if (watch.ended !== undefined || watch.hold?.kind !== 'suspended' || watch.hold.told) return []
-    const { at, reason } = watch.hold
-    return [{ owner: watch.owner, notice: { kind: 'suspended', watch: watch.id, at, reason } as const }]
+  orphans: ReadonlySet<string>,
+): { readonly to: Telling['to']; readonly notices: readonly Notice[] } | undefined {
+  const untold = [...watches.values()].flatMap(({ id, owner, channel, ended, hold }) => {
+    if (ended !== undefined || hold?.kind !== 'suspended' || hold.told) return []
+    const { at, reason } = hold
+    const isForAll = reason === 'owner-gone' && !/^[DUW]/.test(channel)
+    if (isForAll && !orphans.has(id)) return []
+    return [{ to: isForAll ? undefined : owner, notice: { kind: 'suspended', watch: id, at, reason } as const }]
   })
   const [first] = untold
   if (first === undefined) return undefined
   return {
-    owner: first.owner,
-    notices: untold.filter(({ owner }) => owner === first.owner).map(({ notice }) => notice),
+    to: first.to === undefined ? { kind: 'channel' } : { kind: 'person', person: first.to },
+    notices: untold.filter(({ to }) => to === first.to).map(({ notice }) => notice),
   }
 }

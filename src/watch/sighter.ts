@@ -6,6 +6,7 @@ import { isOwnSession } from '../event/own-session.ts'
 import { standsOut } from '../event/stands-out.ts'
 import type { Instant } from '../lib/instant.ts'
 import { holdsAll, type Holds } from '../question/holds.ts'
+import { type Span, spansOf } from './asked-before.ts'
 import { isHeld } from './hold.ts'
 import type { WatchSettings } from './settings.ts'
 import { laneOf, rankOf } from './urgency.ts'
@@ -36,23 +37,27 @@ export function makeSighter(
   caughtUp: boolean,
 ): Sighter {
   const alive = watches.filter(({ ended }) => ended === undefined)
-  const mutes = new Map<string, readonly Holds[]>()
+  const spans: Span[] = []
+  const mutes = new Map<Span, readonly Holds[]>()
   const broken: Watch[] = []
   for (const watch of alive) {
     try {
-      if (watch.mutes.length > 0) mutes.set(watch.id, watch.mutes.map(holdsAll))
+      const own = spansOf(watch, now, settings)
+      for (const span of own) if (span.mutes.length > 0) mutes.set(span, span.mutes.map(holdsAll))
+      spans.push(...own)
     } catch {
       broken.push(watch)
     }
   }
-  const index = makeWatchIndex(alive.filter((watch) => !broken.includes(watch)))
-  return { broken: [...broken, ...index.broken], see }
+  const index = makeWatchIndex(spans)
+  return { broken: [...new Set([...broken, ...index.broken.map(({ watch }) => watch)])], see }
 
   function see(event: Event): readonly Candidate[] {
     const rules = standsOut(event).map(({ rule }) => rule.id)
     const channels = new Map<string, Watch[]>()
-    for (const watch of index.match(event)) {
-      if (!wants(watch, event, rules.length > 0)) continue
+    for (const span of index.match(event)) {
+      const { watch } = span
+      if (!wants(span, event, rules.length > 0)) continue
       const others = channels.get(watch.channel)
       if (others === undefined) channels.set(watch.channel, [watch])
       else others.push(watch)
@@ -60,11 +65,12 @@ export function makeSighter(
     return [...channels].map(([channel, wanting]) => candidate(channel, wanting, event, rules))
   }
 
-  function wants(watch: Watch, event: Event, stands: boolean): boolean {
-    if (event.time < watch.since) return false
+  function wants(span: Span, event: Event, stands: boolean): boolean {
+    const { watch, terms, from, until } = span
+    if (event.time < from || (until !== undefined && event.time >= until)) return false
     if (watch.urgency.kind === 'stands-out' && !stands) return false
-    if (!stands && isOwnLook(event) && !watch.terms.some(namesWho)) return false
-    return mutes.get(watch.id)?.some((holds) => holds(event)) !== true
+    if (!stands && isOwnLook(event) && !terms.some(namesWho)) return false
+    return mutes.get(span)?.some((holds) => holds(event)) !== true
   }
 
   function candidate(channel: string, wanting: Watch[], event: Event, rules: readonly string[]): Candidate {

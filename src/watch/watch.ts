@@ -16,6 +16,8 @@ export type Watch = {
   /** What is watched; `person` terms are resolved before a watch is kept. */
   readonly terms: readonly Term[]
   readonly via?: readonly BackendName[] | undefined
+  /** What it asked before it was changed, the oldest first. */
+  readonly earlier?: readonly Earlier[] | undefined
   readonly urgency: Urgency
   /** Events from before are not told. */
   readonly since: Instant
@@ -28,6 +30,15 @@ export type Watch = {
   readonly released?: Instant | undefined
   /** Unwatched. The row goes once nothing untold refers to it. */
   readonly ended?: Instant | undefined
+}
+
+/** A question that a watch asks of what happened before `until`: CloudTrail may deliver it long after. */
+export type Earlier = {
+  readonly terms: readonly Term[]
+  readonly via?: readonly BackendName[] | undefined
+  /** What was muted then, besides what is muted now. */
+  readonly mutes?: Watch['mutes'] | undefined
+  readonly until: Instant
 }
 
 /**

@@ -37,6 +37,10 @@ describe('watches in a file', () => {
       others: 1,
     })
     expect((await store.watch('T1', 'w1'))?.row.urgency).toEqual({ kind: 'hourly' })
+    const other = text.replace(/watch: .*/, 'watch: Bob denied')
+    await importWatches(store, other, LATER)
+    expect((await store.watch('T1', 'w1'))?.row.earlier).toMatchObject([{ until: LATER }])
+    expect(await importWatches(store, other, LATER)).toMatchObject({ changed: 0, same: 1 })
     expect((await store.watch('T1', 'w2'))?.row).toEqual(watchOf('T1', 'w2'))
   })
 

@@ -151,7 +151,7 @@ test('the places are asked once for all who look within ten minutes, and anew wh
   expect(asked).toBe(3)
 })
 
-const MAY = { kind: 'permitted' } as never
+const MAY = { kind: 'allowed', by: ['all'], grant: { detail: 'raw' } } as never
 const HOME: HomeJob = {
   kind: 'home',
   key: 'home:1',
@@ -179,6 +179,7 @@ function homeDeps(outbox: Outbox): Omit<HomeDeps, 'authorize'> {
     outbox,
     people,
     carrier,
+    whole: { outbox, carrier },
     sources,
     keeping: {
       recent: {
@@ -189,6 +190,8 @@ function homeDeps(outbox: Outbox): Omit<HomeDeps, 'authorize'> {
         ],
       },
     },
+    audit: { write: async () => {} },
+    now: () => NOW,
     health: async () => ({ at: NOW, said: makeMessage([header('Every place is well')]) }),
     watches: async () => [],
   }

@@ -42,9 +42,20 @@ describe('whether a watch may tell', () => {
     expect(await rights(standing, rules, channel).mayTell(WATCH)).toBe(expected)
   })
 
+  it('is lost with the right to what the watch asked before it was changed, while that is still told', async () => {
+    const account = (value: string) => [{ not: false, predicate: { kind: 'account', value } as const }]
+    const may = [rule({ ...ALL, accounts: ['111122223333'] }, { everyone: true })]
+    const earlier = [{ terms: account('444455556666'), until: instant(10 * 86_400_000) }]
+    const watch = { ...WATCH, terms: account('111122223333'), earlier }
+    const at = (now: number) => rights('member', may, 'fine', now).mayTell(watch)
+
+    expect(await at(11 * 86_400_000)).toBe('no-rights')
+    expect(await at(25 * 86_400_000)).toBe('may')
+  })
+
   it('is not known where Slack does not tell who is in a group: the right is not taken for lost', async () => {
     const people = peopleOf('member', () => Promise.reject(new Error('missing_scope')))
-    const made = makeOwnerRights({ rules: [oncall], people, channel: async () => 'fine' })
+    const made = makeOwnerRights({ rules: [oncall], people, channel: async () => 'fine', now: () => instant(0) })
 
     expect(await made.mayTell(WATCH)).toBe('unknown')
   })
@@ -61,9 +72,14 @@ const WATCH: Watch = {
   mutes: [],
 }
 
-function rights(standing: Standing | undefined, rules: readonly Rule[], state: Awaited<ReturnType<ChannelState>>) {
+function rights(
+  standing: Standing | undefined,
+  rules: readonly Rule[],
+  state: Awaited<ReturnType<ChannelState>>,
+  now = 0,
+) {
   const people = peopleOf(standing, async (_, among) => among)
-  return makeOwnerRights({ rules, people, channel: async () => state })
+  return makeOwnerRights({ rules, people, channel: async () => state, now: () => instant(now) })
 }
 
 function peopleOf(standing: Standing | undefined, groups: People['groups']): People {

@@ -58,6 +58,38 @@ describe('telling', () => {
     expect(sent).toEqual(['whisper looking 0', 'whisper nothing'])
   })
 
+  it('that it goes on is never said after what came of it, however long Slack takes', async () => {
+    const arrived = Promise.withResolvers<void>()
+    const { telling, sent, later } = make(undefined, arrived.promise)
+
+    later(60_000)
+    telling.progress(found(0))
+    const whispering = telling.whisper(message('nothing'))
+    await new Promise(setImmediate)
+    expect(sent).toEqual([])
+    arrived.resolve()
+    await whispering
+
+    expect(sent).toEqual(['whisper looking 0', 'whisper nothing'])
+  })
+
+  it.each(['tell', 'giveUp'] as const)('%s: the answer waits for no whisper, but its end does', async (way) => {
+    const arrived = Promise.withResolvers<void>()
+    const { telling, sent, later } = make(undefined, arrived.promise)
+
+    later(60_000)
+    telling.progress(found(0))
+    telling.progress(found(1))
+    let ended = false
+    const end = telling[way](message('root'), []).then(() => (ended = true))
+    await new Promise(setImmediate)
+    expect([sent.at(-1), ended]).toEqual(['edit 1.0 root', false])
+    arrived.resolve()
+    await end
+
+    expect(sent.at(-1)).toBe('whisper looking 0')
+  })
+
   it('where the search fails, the message that showed its progress says so', async () => {
     const { telling, sent, later } = make()
 
@@ -101,8 +133,8 @@ async function unused(): Promise<Sent> {
   throw new Error('not used here')
 }
 
-/** An outbox that writes down what it was given, and a clock that stands still. */
-function make(answer?: Sent) {
+/** An outbox that writes down what it was given, progress whispered once that arrives, and a clock that stands still. */
+function make(answer?: Sent, whispersArrive?: Promise<void>) {
   const sent: string[] = []
   let now = 0
   let ts = 0
@@ -116,6 +148,7 @@ function make(answer?: Sent) {
       return { kind: 'posted', posted }
     },
     whisper: async (_venue, _asker, { text }) => {
+      if (text.startsWith('looking')) await whispersArrive
       sent.push(`whisper ${text}`)
       return { kind: 'posted', posted: { channel: '', ts: '' } }
     },

@@ -4,7 +4,7 @@ import type { Outbox, People, Sent } from '../../src/job/ports.ts'
 import type { Work } from '../../src/job/reply-deps.ts'
 import { watchClick } from '../../src/job/watch-click.ts'
 import { watchCommand, type WatchCommandDeps, type WatchReading } from '../../src/job/watch-command.ts'
-import { instant } from '../../src/lib/instant.ts'
+import { type Instant, instant } from '../../src/lib/instant.ts'
 import type { Backend } from '../../src/find/backend.ts'
 import type { Message } from '../../src/message/message.ts'
 import { validateMessage } from '../../src/message/validate-blocks.ts'
@@ -13,9 +13,11 @@ import type { Rule } from '../../src/policy/policy.ts'
 import { readQuestion } from '../../src/question/read-question.ts'
 import { keepWatches } from '../../src/stores/keep-watches.ts'
 import { openMemory } from '../../src/stores/memory/open-memory.ts'
+import { suspend } from '../../src/watch/hold.ts'
 import { sayWatch } from '../../src/watch/say-watch.ts'
 import { WATCH_SETTINGS } from '../../src/watch/settings.ts'
 import type { WatchStore } from '../../src/watch/store.ts'
+import type { Watch } from '../../src/watch/watch.ts'
 import { event } from '../made/records.ts'
 
 const NOW = instant(Date.UTC(2026, 10, 23, 10, 2))
@@ -35,6 +37,7 @@ type Told = { readonly how: 'post' | 'whisper' | 'edit'; readonly channel: strin
 let store: WatchStore
 let told: Told[]
 let audited: string[]
+let clock: Instant
 let refusing: Extract<Sent, { kind: 'unposted' }> | undefined
 beforeEach(() => {
   store = keepWatches(
@@ -44,6 +47,7 @@ beforeEach(() => {
   told = []
   audited = []
   refusing = undefined
+  clock = NOW
 })
 
 describe('setting a watch', () => {
@@ -96,10 +100,10 @@ describe('setting a watch', () => {
 
   it('refuses what would cost more a day than may be spent, and says what it costs', async () => {
     await run('watch Alice via:athena', { places: [HISTORY, ATHENA], dollars: 0.01 })
-    expect(text()).toMatch(/would cost about \$7\.20 a day; here it may cost \$5/)
+    expect(text()).toMatch(/would cost about \$14\.64 a day; here it may cost \$5/)
     expect(await kept()).toEqual([])
     await run('watch Alice via:athena', { places: [HISTORY, ATHENA], dollars: 0.001 })
-    expect(text()).toMatch(/Looking costs about \$0\.72 a day in AWS/)
+    expect(text()).toMatch(/Looking costs about \$1\.46 a day in AWS/)
   })
 
   it('says where it cannot tell what it would have told', async () => {
@@ -143,6 +147,104 @@ describe('changing a watch', () => {
   })
 })
 
+describe('editing who and what of a watch', () => {
+  it('keeps the watch, asks the other from now on, and says so with what it would have told', async () => {
+    await run('watch Alice')
+    const before = await only()
+    clock = instant(NOW + 3_600_000)
+    await run(`edit ${before.id} hourly Alice writes`)
+
+    expect(await kept()).toEqual(['watch hourly Alice writes'])
+    expect(await only()).toMatchObject({ id: before.id, since: before.since, earlier: [{ until: clock }] })
+    expect(told.at(-1)).toMatchObject({ how: 'post', channel: 'C1' })
+    expect(text()).toMatch(/^Changed: \/whodid watch hourly Alice writes\nFrom now on: What Alice did, changes only/)
+    expect(text()).toMatch(/Before: \/whodid watch each Alice\n/)
+    expect(text()).toMatch(/What happened before is told as it was asked then/)
+    expect(text()).toMatch(/it would have told 2 events/)
+    expect(audited.at(-1)).toBe('edit: watch hourly Alice writes')
+  })
+
+  it('changes only how soon with an urgency alone, and nothing where it says what stands', async () => {
+    await run('watch Alice')
+    const { id } = await only()
+    await run(`edit ${id} daily 7`)
+    expect(await kept()).toEqual(['watch daily 7 Alice'])
+    await run(`edit ${id} Alice`)
+    expect(text()).toMatch(/Nothing was changed/)
+    expect(await only()).not.toHaveProperty('earlier')
+  })
+
+  it('is told in its channel, from wherever it is changed, and taken back where it cannot be', async () => {
+    await run('watch Alice')
+    const { id } = await only()
+    clock = instant(NOW + 1_000)
+    await run(`edit ${id} Bob`, { channel: 'D1' })
+    expect(told.slice(-2)).toMatchObject([
+      { how: 'post', channel: 'C1' },
+      { how: 'whisper', channel: 'D1' },
+    ])
+    const stands = await only()
+    refusing = { kind: 'unposted', reason: 'not-in-channel', detail: 'not_in_channel' }
+    clock = instant(NOW + 2_000)
+    await run(`edit ${id} Carl`)
+    expect(text()).toMatch(/Nothing was changed/)
+    expect(await only()).toEqual(stands)
+  })
+
+  it('needs the right to the new question in its channel, whoever owns it', async () => {
+    await run('watch Alice')
+    const { id } = await only()
+    const may = { ...RULE.may, identities: [{ kind: 'identity', by: 'name', value: 'Alice', prefix: false }] as never }
+    await run(`edit ${id} Bob`, { rules: [{ ...RULE, may }] })
+    expect(await kept()).toEqual(['watch each Alice'])
+    await run(`edit ${id} Bob`, { rules: [] })
+    expect(text()).toMatch(/No rule lets you ask here/)
+    await run(`edit ${id} Bob`, { channel: 'C2', person: 'U2' })
+    expect(text()).toMatch(/There is no such watch here/)
+    await run(`edit ${id} Bob`, { channel: 'D1', rules: [{ ...RULE, channels: ['dm'] }] })
+    expect(text()).toMatch(/No rule lets you ask here/)
+    expect(await kept()).toEqual(['watch each Alice'])
+  })
+
+  it('by another hand looks with the rights of that hand, and says so', async () => {
+    await run('watch Alice')
+    const { id } = await only()
+    await run(`edit ${id} Bob`, { person: 'U2' })
+    expect(await only()).toMatchObject({ owner: 'U2' })
+    expect(JSON.stringify(told.at(-1)?.message.blocks)).toMatch(/with the rights of.*U2.*before.*U1/)
+  })
+
+  it('is refused while it is suspended: what was collected may not be for that eye', async () => {
+    await run('watch Alice')
+    const watch = await only()
+    await store.putWatch(suspend(watch, NOW, 'no-rights'), 1)
+    await run(`edit ${watch.id} Bob`)
+    expect(text()).toMatch(/It is suspended/)
+    expect(await kept()).toEqual(['watch each Alice'])
+  })
+
+  it('is refused where the other is watched here already', async () => {
+    await run('watch Alice')
+    const { id } = await only()
+    await run('watch Bob')
+    await run(`edit ${id} Bob`)
+    expect(text()).toMatch(/w-\w+ watches that here already/)
+  })
+})
+
+describe('a watch whose owner left', () => {
+  it.each(['owner-gone', 'no-rights'] as const)('%s: is taken over by whoever sets it again', async (reason) => {
+    await run('watch Alice')
+    const watch = await only()
+    await store.putWatch(suspend(watch, NOW, reason), 1)
+    await run('watch Alice', { person: 'U2' })
+
+    expect(await only()).toMatchObject({ id: watch.id, owner: 'U2', released: NOW })
+    expect(await only()).not.toHaveProperty('hold')
+    expect(text()).toMatch(/^Watching again: What Alice did\nTaken over from/)
+  })
+})
+
 describe('a click at a watch', () => {
   const context = { now: NOW, zone: 'UTC', accounts: [] }
   it.each([
@@ -163,6 +265,31 @@ describe('a click at a watch', () => {
   ])('%s with %j under %j is none', async (action, value, words) => {
     const job = { action, value, asker: { team: 'T1', person: 'U1' } }
     expect(await watchClick(job, words, context, watching())).toBeUndefined()
+  })
+
+  it('mutes the call of one event on what it was done to; Undo takes it back', async () => {
+    await run('watch Alice')
+    const { id } = await only()
+    const said = { who: 'Alice', name: 'PutObject', source: 's3.amazonaws.com', account: '111122223333' }
+    const more = { region: 'us-east-1', address: '', target: 'my bucket', error: undefined, write: true }
+    const sighting = { key: 'k1', event: 'k1', time: NOW, seenAt: NOW, watches: [id], lane: 'now' as const }
+    await store.remember('T1', 'C1', [{ ...sighting, said: { ...said, ...more }, standsOut: [], late: false }], NOW)
+    const click = async (value: string) => {
+      const job = { action: 'watch-menu', value, asker: { team: 'T1', person: 'U1' } }
+      const reading = await watchClick(job, `watch:${id}`, context, watching())
+      if (reading !== undefined)
+        await watchCommand(workOf(), reading as WatchReading, deps(), new AbortController().signal)
+      return reading
+    }
+    expect(await click('mute-like gone')).toBeUndefined()
+    await click('mute-like k1')
+
+    expect(text()).toMatch(/^Muted: event:PutObject on:"my bucket"/)
+    expect((await only()).mutes).toHaveLength(1)
+    const undo = /"value":"(unmute [^}]*?)"\}/.exec(JSON.stringify(told.at(-1)?.message.blocks))?.[1] ?? ''
+    await click(JSON.parse(`"${undo}"`))
+    expect((await only()).mutes).toEqual([])
+    expect(text()).toMatch(/^Told again:/)
   })
 
   it('changes how soon it tells', async () => {
@@ -222,7 +349,7 @@ function deps({ rules = [RULE], places = [HISTORY], dollars = 0, free = 1 }: Aro
     people,
     sources: { estate: { accounts: [], places }, backends },
     carrier: { carry: async (_team, words) => `q1.${words.replace(/\W/g, '_')}`, read: async () => undefined },
-    now: () => NOW,
+    now: () => clock,
     sleep: () => new Promise(() => {}),
     freeDollars: free,
     authorize: makeAuthorize(rules, people),
@@ -259,6 +386,12 @@ function backendOf(name: string, dollars: number): Backend {
     },
     ...(name === 'athena' && { estimate: () => ({ cost: { bytes: 1, dollars } }) }),
   }
+}
+
+async function only(): Promise<Watch> {
+  const [watch] = await store.watches('T1')
+  if (watch === undefined) throw new Error('nothing is watched')
+  return watch.row
 }
 
 /** What was told last. */

@@ -8,7 +8,12 @@ const AT = instant(1_800_000_000_000)
 
 function noted(): { readonly told: unknown[]; readonly telemetry: Telemetry } {
   const told: unknown[] = []
-  const telemetry: Telemetry = { job() {}, sent: (became) => told.push(became), watchLag: (ms) => told.push(ms) }
+  const telemetry: Telemetry = {
+    job() {},
+    sent: (became) => told.push(became),
+    watchLag: (ms) => told.push(ms),
+    pushMissed: (events) => told.push(`missed ${events}`),
+  }
   return { told, telemetry }
 }
 

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { showMessage } from '../../demo/slack/show-text.ts'
-import { type Demo, startDemo } from '../../demo/start-demo.ts'
+import type { Demo } from '../../demo/start-demo.ts'
+import { makeReader } from './make-reader.ts'
+import { placesOf } from './places.ts'
 import { quickClock } from './quick-clock.ts'
+import { startIn } from './start-in.ts'
 
 const HERE = 'C00INCIDENTS'
 
-describe('the form of a watch', () => {
+describe.each(placesOf('watch-form'))('the form of a watch, %s', (place) => {
   let demo: Demo
+  const { readBody: read, whispered } = makeReader(() => demo.slack)
   const errors: string[] = []
   beforeAll(async () => {
-    demo = await startDemo({
+    demo = await startIn(place, {
       days: 1,
       clock: quickClock(),
       rateLimits: false,
@@ -77,6 +80,30 @@ describe('the form of a watch', () => {
     expect(last()).toMatch(/^Telling again:/)
   })
 
+  it('asks something else from now on: by the form and by words, and the channel reads what, and what it would have told', async () => {
+    const bob = demo.slack.as('@bob')
+    const setting = messages().find((message) => read(message).startsWith('Watching'))!
+    const id = idOf(read(setting))
+    await bob.click(setting, 'open-watch')
+    await demo.idle()
+    expect(form()).toContain('"initial_value":"Alice writes"')
+    const wrong = await bob.submitView({ asked: 'flibber 3xh' })
+    expect(JSON.stringify(wrong)).toMatch(/errors.*asked/)
+    await bob.submitView({ asked: 'Alice denied' })
+    await demo.idle()
+    expect(last()).toMatch(
+      /^Changed: \/whodid watch \S+( 17)? Alice denied\nFrom now on: What Alice did, refusals only\nBefore: \/whodid watch \S+( 17)? Alice writes/,
+    )
+    expect(last()).toMatch(/Over the last 24 hours it would have told \d+ events/)
+
+    await bob.command('/whodid', `edit ${id} each Alice writes`)
+    await demo.idle()
+    expect(last()).toMatch(/^Changed: \/whodid watch each Alice writes\n[^]*Tells each time; before: /)
+    await bob.command('/whodid', `edit ${id} each Alice writes`)
+    await demo.idle()
+    expect(whispers()).toMatch(/Nothing was changed/)
+  })
+
   it('pauses and ends on Home, where it is seen at once', async () => {
     const bob = demo.slack.as('@bob')
     await bob.openHome()
@@ -114,18 +141,10 @@ describe('the form of a watch', () => {
   }
 
   function whispers(): string {
-    return demo.slack.state.ephemerals.map(read).join('\n')
+    return whispered().map(read).join('\n')
   }
 
   function idOf(text: string): string {
     return /w-[a-z0-9]{6}/.exec(text)?.[0] ?? ''
-  }
-
-  function read(message: Parameters<typeof showMessage>[1]): string {
-    return showMessage(demo.slack.state, message, { viewer: '@bob', now: demo.slack.clock.now(), width: 4_000 })
-      .split('\n')
-      .slice(1)
-      .map((line) => line.replace(/^ {2}/, '').replaceAll('`', ''))
-      .join('\n')
   }
 })

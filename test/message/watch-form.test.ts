@@ -4,8 +4,9 @@ import { instant } from '../../src/lib/instant.ts'
 import { plainText } from '../../src/message/plain.ts'
 import { validateView } from '../../src/message/validate-view.ts'
 import type { View } from '../../src/message/view.ts'
-import { watchEditView, watchFormView } from '../../src/message/watch-form.ts'
-import { EDIT_FIELDS, WATCH_FIELDS } from '../../src/question/check-watch-form.ts'
+import { watchEditView } from '../../src/message/watch-edit-form.ts'
+import { watchFormView } from '../../src/message/watch-form.ts'
+import { EDIT_FIELDS, WATCH_FIELDS } from '../../src/question/watch-form-choices.ts'
 import type { Term } from '../../src/question/question.ts'
 import { makeViewPayload } from '../../src/slack/view-payload.ts'
 import type { Watch } from '../../src/watch/watch.ts'
@@ -39,7 +40,7 @@ it.each<[string, View, readonly string[]]>([
   [
     'with more mutes than an input holds',
     watchEditView({ ...WATCH, mutes: Array.from({ length: 20 }, () => [calls('A'.repeat(200))]) }, 'q1.x', NOW),
-    ['soon', 'hour', 'state', 'until'],
+    ['asked', 'soon', 'hour', 'state', 'until'],
   ],
 ])('is a view that Slack takes, with inputs that its check knows: %s', (_title, view, fields) => {
   expect(validateView(makeViewPayload(view))).toEqual([])

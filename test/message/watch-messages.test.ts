@@ -5,12 +5,9 @@ import { makeWatchMessages } from '../../src/job/watch-messages.ts'
 import { instant } from '../../src/lib/instant.ts'
 import type { Message } from '../../src/message/message.ts'
 import { validateMessage } from '../../src/message/validate-blocks.ts'
-import {
-  watchChangedMessage,
-  watchesMessage,
-  watchSetMessage,
-  watchStandsMessage,
-} from '../../src/message/watch-said.ts'
+import { watchChangedMessage } from '../../src/message/watch-changed.ts'
+import { watchesMessage, watchStandsMessage } from '../../src/message/watch-list.ts'
+import { watchSetMessage } from '../../src/message/watch-set.ts'
 import { makeRedact } from '../../src/policy/redact.ts'
 import { WATCH_SETTINGS } from '../../src/watch/settings.ts'
 import { rootsAfter } from '../../src/watch/roots.ts'

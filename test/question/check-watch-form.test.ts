@@ -1,13 +1,8 @@
 import fc from 'fast-check'
 import { expect, it, test } from 'vitest'
-import {
-  checkWatchEdit,
-  checkWatchForm,
-  EDIT_FIELDS,
-  MOST_MUTES,
-  WATCH_FIELDS,
-  WATCH_SOON,
-} from '../../src/question/check-watch-form.ts'
+import { checkWatchEdit } from '../../src/question/check-watch-edit.ts'
+import { checkWatchForm } from '../../src/question/check-watch-form.ts'
+import { EDIT_FIELDS, MOST_MUTES, WATCH_FIELDS, WATCH_SOON } from '../../src/question/watch-form-choices.ts'
 import { chosenWho } from '../../src/question/chosen-who.ts'
 import { readQuestion } from '../../src/question/read-question.ts'
 import { sayQuestion } from '../../src/question/say-question.ts'

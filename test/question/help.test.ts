@@ -3,7 +3,7 @@ import { helpText } from '../../src/question/help.ts'
 import { ask } from './asking.ts'
 
 const examples = helpText().flatMap((section) => section.examples)
-const READ = ['understood', 'watch', 'watches', 'change-watch']
+const READ = ['understood', 'watch', 'watches', 'change-watch', 'edit-watch']
 
 it.each(examples)('the example $words in the help reads', ({ words }) => {
   expect(READ).toContain(ask(words).kind)

@@ -43,6 +43,10 @@ it.each([
   ['pause w-a1b2c3', { kind: 'change-watch', change: 'pause', id: 'w-a1b2c3' }],
   ['pause w-a1b2c3 2h', { kind: 'change-watch', change: 'pause', id: 'w-a1b2c3', forMs: 7_200_000 }],
   ['resume w-a1b2c3', { kind: 'change-watch', change: 'resume', id: 'w-a1b2c3' }],
+  ['unmute w-a1b2c3 event:Decrypt', { kind: 'change-watch', change: 'unmute', id: 'w-a1b2c3' }],
+  ['edit w-a1b2c3 hourly', { kind: 'edit-watch', id: 'w-a1b2c3', urgency: { kind: 'hourly' } }],
+  ['edit w-a1b2c3 daily 9 Alice', { kind: 'edit-watch', id: 'w-a1b2c3', urgency: { kind: 'daily', hour: 9 } }],
+  ['edit w-a1b2c3 Alice writes', { kind: 'edit-watch', id: 'w-a1b2c3', asked: { kind: 'understood' } }],
   ['mute w-a1b2c3 event:Decrypt', { kind: 'change-watch', change: 'mute', id: 'w-a1b2c3' }],
 ])('%s', (words, expected) => {
   expect(ask(words)).toMatchObject(expected)
@@ -54,6 +58,9 @@ it.each([
   ['pause w-a1b2c3 soon', /For how long/],
   ['unwatch w-a1b2c3 now', /Nothing follows/],
   ['mute w-a1b2c3', /What is not to be told/],
+  ['unmute w-a1b2c3', /What is to be told again/],
+  ['edit w-a1b2c3', /What is it to be/],
+  ['edit w-a1b2c3 daily 99 Alice', /has an hour/],
 ])('%s is not understood: %s', (words, hint) => {
   expect(ask(words)).toMatchObject({ kind: 'unclear', hint: expect.stringMatching(hint) })
 })

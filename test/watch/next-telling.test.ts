@@ -184,6 +184,19 @@ describe('what a channel is told next', () => {
   })
 })
 
+test('a watch whose owner has left is told of in its channel, where that was just seen to be as it should', () => {
+  const left = suspend(watch(), NOW, 'owner-gone')
+  const seen = (orphans: readonly string[]) =>
+    nextTelling({ ...view([], { all: [left] }), orphans: new Set(orphans) }, settings)
+  const told = seen(['w1'])
+
+  expect(told.kind === 'begin' && told.book.open).toMatchObject({
+    to: { kind: 'channel' },
+    content: { kind: 'notice' },
+  })
+  expect(seen([]).kind).toBe('rest')
+})
+
 describe('a gap', () => {
   const gap = (since: Instant) => ({ since, from: since, reason: 'denied', detail: 'no', tries: 3, again: NOW })
   const cursor = (since?: Instant): Cursor => ({

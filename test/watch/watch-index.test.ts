@@ -23,6 +23,7 @@ const BLOCKS = [
   '198.51.0.0/17',
   '0.0.0.0/0',
   '2001:db8::/32',
+  '2001:db8::/64',
   '::/0',
   '198.51.100.7/32',
   '10.0.0.0/8',
@@ -64,10 +65,16 @@ const predicate: fc.Arbitrary<Predicate> = fc.oneof(
   fc.record({ kind: fc.constant('account' as const), value: fc.constantFrom('111122223333', '444455556666') }),
   fc.record({ kind: fc.constant('ip' as const), value: fc.constantFrom(...ADDRESSES, ...BLOCKS) }),
   fc.record({ kind: fc.constant('agent' as const), value: fc.constantFrom('aws-cli', 'BOTO') }),
+  fc.record({
+    kind: fc.constant('ref' as const),
+    field: fc.constantFrom('event', 'request', 'shared'),
+    value: fc.constantFrom('req-1', '00000000-0000-4000-8000-000000000001'),
+  }),
 )
 const term: fc.Arbitrary<Term> = fc.record({ not: fc.boolean(), predicate })
 const watches = fc.array(fc.record({ terms: fc.array(term, { maxLength: 4 }) }), { maxLength: 40 })
 
+const denied = (errorCode: string) => ({ errorCode, errorMessage: 'Failed authentication' })
 const made: fc.Arbitrary<Event> = fc
   .record({
     identity: fc.constantFrom(
@@ -88,16 +95,17 @@ const made: fc.Arbitrary<Event> = fc
     eventSource: fc.constantFrom('ec2.amazonaws.com', 's3.amazonaws.com', 'iam.amazonaws.com'),
     awsRegion: fc.constantFrom('eu-central-1', 'us-east-1'),
     sourceIPAddress: fc.constantFrom(...ADDRESSES),
-    errorCode: fc.constantFrom(undefined, 'AccessDenied', 'Throttled'),
+    // A sign-in that failed has a message alone.
+    error: fc.constantFrom({}, { errorMessage: 'Failed authentication' }, denied('AccessDenied'), denied('Throttled')),
     bucketName: fc.constantFrom(...THINGS),
     arn: fc.constantFrom(...ARNS),
     readOnly: fc.boolean(),
   })
-  .map(({ identity, bucketName, arn, errorCode, ...more }) =>
+  .map(({ identity, bucketName, arn, error, ...more }) =>
     event({
       ...more,
       ...(identity === undefined ? {} : { userIdentity: identity }),
-      ...(errorCode === undefined ? {} : { errorCode, errorMessage: 'Failed authentication' }),
+      ...error,
       requestParameters: { nested: [{ bucketName }], arn },
       resources: [{ ARN: arn, type: 'AWS::S3::Bucket' }],
     }),

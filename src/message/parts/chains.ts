@@ -2,6 +2,7 @@ import type { Bound, Trace } from '../../chain/trace.ts'
 import { never } from '../../lib/never.ts'
 import { code, type Line, line, list, type Part, quote, say, stress } from '../piece.ts'
 import { type AccountCalled, type ChainGroup, eventsOf, pathLine } from '../say-chain.ts'
+import { sayDollars } from '../say-cost.ts'
 import { sayCount } from '../say-count.ts'
 import { evidenceLine, missingLines, stepLine } from './chain-steps.ts'
 
@@ -141,6 +142,10 @@ function sayBound(bound: Bound): string {
       return `${bound.left} more identities were not looked at. Ask for less at a time.`
     case 'cancelled':
       return 'it was stopped.'
+    case 'cost':
+      return bound.why === 'budget'
+        ? `the next round would cost about ${sayDollars(bound.dollars)}, and too little is left of a budget.`
+        : `the next round would cost about ${sayDollars(bound.dollars)}, more than may be spent on the way back. Ask for less at a time.`
     default:
       return never(bound)
   }

@@ -1,3 +1,4 @@
+import type { KeyChoice } from '../answer-buttons.ts'
 import type { Answer } from '../../answer/answer.ts'
 import { sayWindow } from '../../question/say-window.ts'
 import { code, joined, type Line, line, type Part, quote, say, stress, time } from '../piece.ts'
@@ -15,6 +16,8 @@ export type Context = {
   readonly defaultWindow?: boolean | undefined
   /** The question, sealed: what the buttons under an answer carry. None where it is not told in Slack. */
   readonly token?: string | undefined
+  /** The keys that the menu offers to ask about. */
+  readonly keys?: readonly KeyChoice[] | undefined
   /** Only the accounts that its asker may ask about here were looked in. */
   readonly narrowed?: boolean | undefined
   /** How a follow-up was understood, in words. */

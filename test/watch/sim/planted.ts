@@ -21,7 +21,7 @@ export type Planted = {
 export async function plant(mistake: Mistake): Promise<Planted> {
   const folder = mkdtempSync(join(tmpdir(), 'whodid-planted-'))
   mkdirSync(join(folder, 'src'))
-  for (const name of ['lib', 'event', 'question', 'watch', 'job']) {
+  for (const name of ['lib', 'event', 'question', 'plan', 'policy', 'watch', 'message', 'job']) {
     cpSync(join(ROOT, 'src', name), join(folder, 'src', name), { recursive: true })
   }
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))

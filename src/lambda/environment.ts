@@ -5,7 +5,7 @@ import { readSecret } from './read-secret.ts'
 /** What Lambda and the stack put into the environment of a function. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-const SECRETS = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET'] as const
+const SECRETS = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_CLIENT_SECRET', 'WHODID_INSTALLATION_KEY'] as const
 
 /**
  * AWS as the function's role may call it.

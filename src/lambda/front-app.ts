@@ -9,13 +9,13 @@ export type FrontApp = {
   readonly put: (sent: Sent) => Promise<void>
   readonly now: () => Instant
   readonly log: Log
-  /** Takes clicks, forms and menus, which Slack wants more than an ack for. Loaded when the first of them comes. */
+  /** Takes what Slack wants more for than an ack: clicks, forms, menus, and the command alone. Loaded when the first comes. */
   readonly interactions: () => Promise<Processing>
 }
 
 /**
- * In the place of Bolt's App while Slack waits: a command or an event is queued as Slack sent it, to be read by the worker,
- * and that is all. Whatever else needs an answer is handed on.
+ * In the place of Bolt's App while Slack waits: a command with words or an event is queued as Slack sent it, to be read by the
+ * worker, and that is all. Whatever else needs an answer is handed on.
  */
 export function makeFrontApp({ put, now, log, interactions }: FrontApp): Processing {
   return {
@@ -24,6 +24,13 @@ export function makeFrontApp({ put, now, log, interactions }: FrontApp): Process
       const isCommand = typeof body.command === 'string'
       const isEvent = body.type === 'event_callback' && typeof body.event === 'object'
       if (!isCommand && !isEvent) return (await interactions()).processEvent(received)
+      // Without words it is a form that is asked for, which Slack opens within three seconds or not at all.
+      if (isCommand && String(body.text ?? '').trim() === '') {
+        const opens = await interactions().catch((error: unknown) => {
+          log.error({ err: error }, 'a form could not be opened')
+        })
+        if (opens !== undefined) return opens.processEvent(received)
+      }
       try {
         await put({ kind: 'sent', at: now(), body })
       } catch (error) {

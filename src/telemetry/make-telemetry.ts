@@ -32,6 +32,9 @@ export function makeTelemetry(meter: Meter, tracer: Tracer): Telemetry {
     description: 'How far behind now watches have surely seen a place',
     advice: LAGS,
   })
+  const missed = meter.createCounter('whodid.push.missed', {
+    description: 'Events that were found by looking and not pushed',
+  })
   return {
     job(figures) {
       const { kind, deed = 'none', outcome, startedAt, endedAt, firstMs } = figures
@@ -54,6 +57,9 @@ export function makeTelemetry(meter: Meter, tracer: Tracer): Telemetry {
     },
     watchLag(ms) {
       lag.record(ms)
+    },
+    pushMissed(events) {
+      missed.add(events)
     },
   }
 }

@@ -2,19 +2,20 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { objectCreated } from '../../demo/announce.ts'
 import { COMPANY } from '../../demo/aws/company-aws.ts'
-import { showMessage } from '../../demo/slack/show-text.ts'
 import type { Fields } from '../../src/event/event.ts'
 import { instant } from '../../src/lib/instant.ts'
 import { type Lambda, startLambda } from '../lambda/start-lambda.ts'
 import { fromS3, fromTrail } from '../made/announced.ts'
 import { pushed } from '../made/pushed.ts'
 import { user } from './live-events.ts'
+import { makeReader } from './make-reader.ts'
 import { happenings, putLogFile } from './put-log-file.ts'
 import { quickClock } from './quick-clock.ts'
 
 const { bucket } = COMPANY
 const clock = quickClock()
 let lambda: Lambda
+const { read } = makeReader(() => lambda.slack)
 const errors: string[] = []
 
 beforeAll(async () => {
@@ -95,8 +96,7 @@ function put(records: readonly Fields[]): Promise<string> {
 }
 
 function texts(): readonly string[] {
-  const { state } = lambda.slack
-  return state.messages.map((message) => showMessage(state, message, { viewer: '@bob', now: clock.now(), width: 400 }))
+  return lambda.slack.state.messages.map(read)
 }
 
 function about(name: string): readonly string[] {

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { COMPANY } from '../../demo/aws/company-aws.ts'
 import { jumpingClock } from '../../demo/console/jumping-clock.ts'
 import type { SlackMessage } from '../../demo/slack/messages.ts'
-import { showMessage } from '../../demo/slack/show-text.ts'
 import { type Demo, startDemo } from '../../demo/start-demo.ts'
 import type { Fields } from '../../src/event/event.ts'
 import { type Sqs, startSqs } from '../lambda/start-sqs.ts'
@@ -14,6 +13,7 @@ import { fromS3, fromTopic, fromTrail } from '../made/announced.ts'
 import { pushed } from '../made/pushed.ts'
 import { instant } from '../../src/lib/instant.ts'
 import { user } from './live-events.ts'
+import { makeReader } from './make-reader.ts'
 import { happenings, putLogFile } from './put-log-file.ts'
 
 const HERE = 'C00INCIDENTS'
@@ -24,6 +24,7 @@ const LOOK_S = 3_600
 const clock = jumpingClock()
 let sqs: Sqs
 let demo: Demo
+const { readBody: read } = makeReader(() => demo.slack)
 const logged: (readonly [level: string, message: string, data: object])[] = []
 
 beforeAll(async () => {
@@ -235,12 +236,4 @@ function roots(pattern: RegExp): readonly SlackMessage[] {
 
 function isRoot({ thread_ts, ts }: SlackMessage): boolean {
   return thread_ts === undefined || thread_ts === ts
-}
-
-function read(message: SlackMessage): string {
-  return showMessage(demo.slack.state, message, { viewer: '@bob', now: demo.slack.clock.now(), width: 4_000 })
-    .split('\n')
-    .slice(1)
-    .map((line) => line.replace(/^ {2}/, '').replaceAll('`', ''))
-    .join('\n')
 }

@@ -1,18 +1,21 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { showMessage } from '../../demo/slack/show-text.ts'
 import { repliesTo } from '../../demo/slack/state.ts'
-import { type Demo, startDemo } from '../../demo/start-demo.ts'
+import type { Demo } from '../../demo/start-demo.ts'
+import { makeReader } from './make-reader.ts'
+import { placesOf } from './places.ts'
 import { quickClock } from './quick-clock.ts'
+import { startIn } from './start-in.ts'
 
-describe.each(['socket', 'http'] as const)('asking in Slack over %s', (transport) => {
+describe.each(placesOf('ask'))('asking in Slack, %s', (place) => {
   let demo: Demo
+  const { read, roots, whispered } = makeReader(() => demo.slack)
   const errors: string[] = []
 
   beforeAll(async () => {
     const onLog = (level: string, data: object, message: string) => {
       if (level === 'error') errors.push(`${message} ${JSON.stringify(data)}`)
     }
-    demo = await startDemo({ transport, days: 2, clock: quickClock(), firstTimeDays: 0, onLog })
+    demo = await startIn(place, { days: 2, clock: quickClock(), firstTimeDays: 0, onLog })
   })
   afterEach(() => {
     demo.slack.faults.clear()
@@ -42,7 +45,7 @@ describe.each(['socket', 'http'] as const)('asking in Slack over %s', (transport
   it('nothing that an event holds pings anyone, though one holds <!channel>', async () => {
     await ask('@bob', 'Alice 24h')
 
-    expect(demo.slack.state.messages.map(readPlain).join('\n')).toContain('<!channel>')
+    expect(demo.slack.state.messages.map(read).join('\n')).toContain('<!channel>')
     expect(demo.slack.problems).toEqual([])
   })
 
@@ -101,7 +104,7 @@ describe.each(['socket', 'http'] as const)('asking in Slack over %s', (transport
     const told = demo.slack.state.messages.filter(
       ({ user, channel }) => user === demo.slack.bot.user && channel.startsWith('D00'),
     )
-    expect(readPlain(told[0])).toContain('ProdAdmin')
+    expect(read(told[0])).toContain('ProdAdmin')
   })
 
   it('gives the answer to the asker alone where it is not in the channel, and says how to change that', async () => {
@@ -142,18 +145,14 @@ describe.each(['socket', 'http'] as const)('asking in Slack over %s', (transport
   })
 
   it('a command that Slack delivers twice is answered once', async () => {
-    demo.slack.faults.add({ on: transport === 'socket' ? 'command' : 'event', kind: 'duplicate' })
-    if (transport === 'socket') await ask('@bob', 'role:ProdAdmin 24h')
+    demo.slack.faults.add({ on: place === 'socket' ? 'command' : 'event', kind: 'duplicate' })
+    if (place === 'socket') await ask('@bob', 'role:ProdAdmin 24h')
     else {
       await demo.slack.as('@bob').mention('role:ProdAdmin 24h')
       await answered()
     }
 
-    expect(
-      demo.slack.state.messages.filter(
-        ({ user, thread_ts, ts }) => user === demo.slack.bot.user && (thread_ts ?? ts) === ts,
-      ),
-    ).toHaveLength(1)
+    expect(roots()).toHaveLength(1)
   })
 
   it('a post whose answer was lost is not posted again, and the asker is told', async () => {
@@ -198,25 +197,7 @@ describe.each(['socket', 'http'] as const)('asking in Slack over %s', (transport
     return said
   }
 
-  type Shown = Parameters<typeof showMessage>[1]
-
-  /** The bot's messages that are in no thread. */
-  function roots() {
-    return demo.slack.state.messages.filter(
-      ({ user, thread_ts, ts }) => user === demo.slack.bot.user && (thread_ts ?? ts) === ts,
-    )
-  }
-
-  function read(message: Shown | undefined): string {
-    if (message === undefined) return ''
-    return showMessage(demo.slack.state, message, { viewer: '@bob', now: demo.slack.clock.now(), width: 400 })
-  }
-
-  function readPlain(message: Shown | undefined): string {
-    return read(message)
-  }
-
-  function whispers(person: string, channel = 'C00INCIDENTS'): readonly string[] {
-    return demo.slack.state.ephemerals.filter((each) => each.to === person && each.channel === channel).map(read)
+  function whispers(to: string, channel = 'C00INCIDENTS'): readonly string[] {
+    return whispered({ to, channel }).map(read)
   }
 })

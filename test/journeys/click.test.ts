@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SlackMessage } from '../../demo/slack/messages.ts'
-import { showMessage } from '../../demo/slack/show-text.ts'
-import { type Demo, startDemo } from '../../demo/start-demo.ts'
+import type { Demo } from '../../demo/start-demo.ts'
+import { makeReader } from './make-reader.ts'
+import { placesOf } from './places.ts'
 import { quickClock } from './quick-clock.ts'
+import { startIn } from './start-in.ts'
 
-describe('clicking under an answer', () => {
+describe.each(placesOf('click'))('clicking under an answer, %s', (place) => {
   let demo: Demo
+  const { read, whispered } = makeReader(() => demo.slack)
   let root: SlackMessage
   beforeAll(async () => {
-    demo = await startDemo({ days: 2, clock: quickClock() })
+    demo = await startIn(place, { days: 2, clock: quickClock() })
     await demo.slack.as('@bob').command('/whodid', 'Alice 24h')
     await demo.idle()
     root = demo.slack.state.messages.find((message) => message.thread_ts === undefined)!
@@ -65,7 +68,7 @@ describe('clicking under an answer', () => {
     await demo.idle()
 
     expect(replies()).toEqual([])
-    expect(demo.slack.state.ephemerals.map(read).join()).toMatch(/no longer know what this button asks/)
+    expect(whispered().map(read).join()).toMatch(/no longer know what this button asks/)
   })
 
   async function clicked(action: string, option?: string): Promise<string> {
@@ -78,9 +81,5 @@ describe('clicking under an answer', () => {
 
   function replies(): readonly SlackMessage[] {
     return demo.slack.state.messages.filter(({ ts }) => ts !== root.ts)
-  }
-
-  function read(message: Parameters<typeof showMessage>[1]): string {
-    return showMessage(demo.slack.state, message, { viewer: '@bob', now: demo.slack.clock.now(), width: 4_000 })
   }
 })

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SlackMessage } from '../../demo/slack/messages.ts'
-import { showMessage } from '../../demo/slack/show-text.ts'
-import { type Demo, startDemo } from '../../demo/start-demo.ts'
+import type { Demo } from '../../demo/start-demo.ts'
+import { makeReader } from './make-reader.ts'
+import { placesOf } from './places.ts'
 import { quickClock } from './quick-clock.ts'
+import { startIn } from './start-in.ts'
 
-describe('events one by one', () => {
+describe.each(placesOf('events'))('events one by one, %s', (place) => {
   let demo: Demo
+  const { readBody } = makeReader(() => demo.slack)
   let root: SlackMessage
   beforeAll(async () => {
-    demo = await startDemo({ days: 2, clock: quickClock() })
+    demo = await startIn(place, { days: 2, clock: quickClock() })
     await demo.slack.as('@bob').command('/whodid', 'Alice 24h')
     await demo.idle()
     root = demo.slack.state.messages.find((message) => message.thread_ts === undefined)!
@@ -48,7 +51,7 @@ describe('events one by one', () => {
     await click(top(), 'pivot-session')
     expect(shown()).toMatch(/Asked, and answered in the thread: arn:aws:sts::222233334444:assumed-role\/Deploy\/Alice/)
     const [answer] = replies()
-    expect(read(answer!)).toMatch(/What arn:aws:sts::222233334444:assumed-role\/Deploy\/Alice did\n[^]*26 events/)
+    expect(readBody(answer!)).toMatch(/What arn:aws:sts::222233334444:assumed-role\/Deploy\/Alice did\n[^]*26 events/)
     expect(answer?.thread_ts).toBe(root.ts)
 
     await click(top(), 'json-file')
@@ -61,18 +64,18 @@ describe('events one by one', () => {
   it('what was typed is a table, and one event with what happened around it', async () => {
     await demo.slack.as('@bob').command('/whodid', 'events Alice denied 24h')
     await demo.idle()
-    expect(replies().map(read).join()).toMatch(
+    expect(replies().map(readBody).join()).toMatch(
       /events one by one[^]*When \(America\/Los_Angeles\)[^]*cloudtrail:StopLogging/,
     )
 
     await demo.slack.as('@bob').command('/whodid', 'detail Alice event:StopLogging denied 24h')
     await demo.idle()
-    const detail = read(replies().at(-1)!)
+    const detail = readBody(replies().at(-1)!)
     expect(detail).toMatch(
       /cloudtrail:StopLogging[^]*refused: explicit deny in an SCP[^]*Same session, before[^]*iam:PutUserPolicy/,
     )
     await click(replies().at(-1)!, 'pivot-address')
-    expect(replies().map(read).join()).toMatch(/What anyone did, from 203\.0\.113\.66/)
+    expect(replies().map(readBody).join()).toMatch(/What anyone did, from 203\.0\.113\.66/)
   })
 
   it('a neighbour opens in its place, though the question of the list does not find it', async () => {
@@ -147,18 +150,10 @@ describe('events one by one', () => {
 
   function shown(): string {
     const { view } = top() as unknown as { readonly view: { readonly blocks: SlackMessage['blocks'] } }
-    return read({ ...root, text: '', blocks: view.blocks })
+    return readBody({ ...root, text: '', blocks: view.blocks })
   }
 
   function replies(): readonly SlackMessage[] {
     return demo.slack.state.messages.filter(({ ts }) => ts !== root.ts)
-  }
-
-  function read(message: Parameters<typeof showMessage>[1]): string {
-    return showMessage(demo.slack.state, message, {
-      viewer: '@bob',
-      now: demo.slack.clock.now(),
-      width: 4_000,
-    }).replaceAll('`', '')
   }
 })

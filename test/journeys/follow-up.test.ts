@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SlackMessage } from '../../demo/slack/messages.ts'
-import { showMessage } from '../../demo/slack/show-text.ts'
-import { type Demo, startDemo } from '../../demo/start-demo.ts'
+import type { Demo } from '../../demo/start-demo.ts'
+import { makeReader } from './make-reader.ts'
+import { placesOf } from './places.ts'
 import { quickClock } from './quick-clock.ts'
+import { startIn } from './start-in.ts'
 
-describe('asking on from where the answer is', () => {
+describe.each(placesOf('follow-up'))('asking on from where the answer is, %s', (place) => {
   let demo: Demo
+  const { read, whispered } = makeReader(() => demo.slack)
   let root: SlackMessage
   const audited: Record<string, unknown>[] = []
   beforeAll(async () => {
-    demo = await startDemo({
+    demo = await startIn(place, {
       days: 2,
       clock: quickClock(),
       onLog: (_, data) => void ('audit' in data && audited.push(data.audit as Record<string, unknown>)),
@@ -47,14 +50,14 @@ describe('asking on from where the answer is', () => {
     expect(other).toMatch(/What backup-agent did/)
 
     await mention('only denied 1m')
-    expect(demo.slack.state.ephemerals.map(read).join()).toMatch(/Understood as: .*backup-agent[^]*No event was found/)
+    expect(whispered().map(read).join()).toMatch(/Understood as: .*backup-agent[^]*No event was found/)
   })
 
   it('words that do not read on are told to the asker alone', async () => {
     await mention('flibber 3xh')
 
     expect(replies().filter(({ user }) => user !== 'U00BOB')).toEqual([])
-    expect(demo.slack.state.ephemerals.map(read).join()).toMatch(/I do not understand/)
+    expect(whispered().map(read).join()).toMatch(/I do not understand/)
   })
 
   it('all identities of a person: what the log proves is added, what only shares a name is said', async () => {
@@ -138,9 +141,5 @@ describe('asking on from where the answer is', () => {
 
   function replies(): readonly SlackMessage[] {
     return demo.slack.state.messages.filter(({ ts, user }) => ts !== root.ts && user !== 'U00BOB')
-  }
-
-  function read(message: Parameters<typeof showMessage>[1]): string {
-    return showMessage(demo.slack.state, message, { viewer: '@bob', now: demo.slack.clock.now(), width: 4_000 })
   }
 })

@@ -2,7 +2,6 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { showMessage } from '../../demo/slack/show-text.ts'
 import { type FakeSlack, startSlack } from '../../demo/slack/start-slack.ts'
 import { writeWorld } from '../../demo/world/write-world.ts'
 import { main } from '../../src/cli/main.ts'
@@ -61,10 +60,9 @@ describe.each(['socket', 'http'] as const)('installed for %s with what init writ
     await slack.as('@alice').command('/whodid', 'Bob 24h')
     await bot.idle()
 
-    const read = (message: Parameters<typeof showMessage>[1]) =>
-      showMessage(slack.state, message, { viewer: '@bob', now: clock.now(), width: 4_000 })
+    const { read, whispered } = makeReader(() => slack)
     expect(read(slack.state.messages[0]!)).toMatch(/What Alice did[^]*\d+ events/)
-    expect(slack.state.ephemerals.map(read)).toEqual([expect.stringMatching(/You may not ask this here/)])
+    expect(whispered().map(read)).toEqual([expect.stringMatching(/You may not ask this here/)])
     expect(slack.problems).toEqual([])
   })
 

@@ -4,8 +4,6 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { SlackMessage } from '../../demo/slack/messages.ts'
-import { showMessage } from '../../demo/slack/show-text.ts'
 import { type FakeSlack, startSlack } from '../../demo/slack/start-slack.ts'
 import { describeWorld } from '../../demo/world/make-world.ts'
 import { writeWorld } from '../../demo/world/write-world.ts'
@@ -13,11 +11,13 @@ import { Settings } from '../../src/config/schema.ts'
 import { instant } from '../../src/lib/instant.ts'
 import { type Running, start } from '../../src/wire.ts'
 import { makeQuietLog } from '../slack/quiet-log.ts'
+import { makeReader } from './make-reader.ts'
 import { quickClock } from './quick-clock.ts'
 
 describe('two bots over one file', () => {
   let folder: string
   let slack: FakeSlack
+  const { read, roots } = makeReader(() => slack)
   let bots: readonly Running[]
   let both: ReturnType<typeof createServer>
   const log = makeQuietLog()
@@ -85,14 +85,14 @@ describe('two bots over one file', () => {
     expect(outcome.kind).toBe('acked')
     await Promise.all(bots.map((bot) => bot.idle()))
 
-    const roots = slack.state.messages.filter(({ thread_ts, ts }) => (thread_ts ?? ts) === ts)
-    expect(roots.map(show)).toEqual([expect.stringContaining('StopLogging')])
+    const found = roots()
+    expect(found.map(read)).toEqual([expect.stringContaining('StopLogging')])
 
     slack.setRequestUrl(`http://127.0.0.1:${String(bots[1]?.port)}/slack/events`)
-    const [root] = roots
+    const [root] = found
     if (root !== undefined) await slack.as('@alice').click(root, 'only-refusals')
     await bots[1]?.idle()
-    expect(slack.state.messages.map(show).join('\n')).toContain('What Alice did, refusals only')
+    expect(slack.state.messages.map(read).join('\n')).toContain('What Alice did, refusals only')
   })
 
   it('say that they are ready, until they end', async () => {
@@ -103,8 +103,4 @@ describe('two bots over one file', () => {
     await first?.stop()
     await expect(ready()).rejects.toThrow(/fetch failed/)
   })
-
-  function show(message: SlackMessage): string {
-    return showMessage(slack.state, message, { viewer: '@bob', now: slack.clock.now(), width: 400 })
-  }
 })

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { SlackMessage } from '../../demo/slack/messages.ts'
-import { showMessage } from '../../demo/slack/show-text.ts'
 import { type Lambda, startLambda } from '../lambda/start-lambda.ts'
 import { happens, user } from './live-events.ts'
+import { makeReader } from './make-reader.ts'
 import { quickClock } from './quick-clock.ts'
 
 describe('through the functions of Lambda', () => {
   let lambda: Lambda
+  const { read, roots, whispered } = makeReader(() => lambda.slack)
   const errors: string[] = []
   /** The kinds of jobs that were done. */
   const done: string[] = []
@@ -79,13 +79,13 @@ describe('through the functions of Lambda', () => {
     await lambda.idle()
 
     expect(roots()).toEqual([])
-    expect(lambda.slack.state.ephemerals.map(read).join()).toMatch(/event:RunInstances/)
+    expect(whispered().map(read).join()).toMatch(/event:RunInstances/)
   })
 
   it('a message that cannot be worked off goes to the dead letters, and keeps no other waiting', async () => {
     await lambda.sqs.send('{"kind":"sent","at":"yesterday"}')
     await lambda.slack.as('@bob').command('/whodid', 'help', { channel: 'C00INCIDENTS' })
-    await lambda.slack.until(() => lambda.slack.state.ephemerals.length > 0 || void lambda.work())
+    await lambda.slack.until(() => whispered().length > 0 || void lambda.work())
     for (let tries = 0; tries < 60 && (await lambda.sqs.dead()).length === 0; tries += 1) {
       await lambda.work()
       await pause(100)
@@ -93,7 +93,7 @@ describe('through the functions of Lambda', () => {
 
     expect(await lambda.sqs.dead()).toEqual(['{"kind":"sent","at":"yesterday"}'])
     expect(errors.splice(0)).toEqual(Array.from({ length: 3 }, () => expect.stringMatching(/cannot be read/)))
-    expect(lambda.slack.state.ephemerals.map(read).join()).toContain('Alice 24h')
+    expect(whispered().map(read).join()).toContain('Alice 24h')
   })
 
   it('a watch is looked after by the schedule, and tells once, whichever containers there are', async () => {
@@ -124,20 +124,11 @@ describe('through the functions of Lambda', () => {
     lambda.slack.state.messages.length = 0
     lambda.slack.state.ephemerals.length = 0
   }
-
-  function roots(): readonly SlackMessage[] {
-    const { state, bot } = lambda.slack
-    return state.messages.filter(({ user, thread_ts, ts }) => user === bot.user && (thread_ts ?? ts) === ts)
-  }
-
-  function read(message: Parameters<typeof showMessage>[1] | undefined): string {
-    if (message === undefined) return ''
-    return showMessage(lambda.slack.state, message, { viewer: '@bob', now: lambda.slack.clock.now(), width: 400 })
-  }
 })
 
 describe('a long question through Lambda', () => {
   let lambda: Lambda
+  const { read } = makeReader(() => lambda.slack)
   beforeAll(async () => {
     lambda = await startLambda({ clock: quickClock(), aws: true })
   }, 60_000)
@@ -149,9 +140,9 @@ describe('a long question through Lambda', () => {
     await lambda.idle()
 
     const [root] = lambda.slack.state.messages
-    expect(show(root)).toMatch(/\d+ events/)
-    expect(lambda.slack.state.messages.map(show).join('\n')).toMatch(/[Ii]ncomplete|not all|NOT/)
-    expect(show(root)).not.toContain('Looking in')
+    expect(read(root)).toMatch(/\d+ events/)
+    expect(lambda.slack.state.messages.map(read).join('\n')).toMatch(/[Ii]ncomplete|not all|NOT/)
+    expect(read(root)).not.toContain('Looking in')
     lambda.remain(300_000)
   })
 
@@ -160,19 +151,14 @@ describe('a long question through Lambda', () => {
     await lambda.slack.as('@bob').command('/whodid', 'anyone 20h errors', { channel: 'C00INCIDENTS' })
     const working = lambda.idle()
     const root = await lambda.slack.until(() =>
-      lambda.slack.state.messages.find((message) => show(message).includes('Looking in')),
+      lambda.slack.state.messages.find((message) => read(message).includes('Looking in')),
     )
     await lambda.slack.as('@alice').click(root, 'stop')
     await working
 
     const [said] = lambda.slack.state.messages
-    expect(show(said)).not.toContain('Looking in')
-    expect(lambda.slack.state.messages.map(show).join('\n')).toMatch(/stopped/i)
+    expect(read(said)).not.toContain('Looking in')
+    expect(lambda.slack.state.messages.map(read).join('\n')).toMatch(/stopped/i)
     expect(lambda.slack.problems).toEqual([])
   })
-
-  function show(message: SlackMessage | undefined): string {
-    if (message === undefined) return ''
-    return showMessage(lambda.slack.state, message, { viewer: '@bob', now: lambda.slack.clock.now(), width: 400 })
-  }
 })

@@ -1,12 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { showMessage } from '../../demo/slack/show-text.ts'
-import { type Demo, startDemo } from '../../demo/start-demo.ts'
+import type { Demo } from '../../demo/start-demo.ts'
+import { placesOf } from './places.ts'
 import { quickClock } from './quick-clock.ts'
+import { startIn } from './start-in.ts'
 
-describe('asking all kinds of places in Slack', () => {
+describe.each(placesOf('via'))('asking all kinds of places in Slack, %s', (place) => {
   let demo: Demo
   beforeAll(async () => {
-    demo = await startDemo({ days: 2, clock: quickClock(), aws: true })
+    demo = await startIn(place, { days: 2, clock: quickClock(), aws: true })
   }, 60_000)
   afterEach(() => {
     demo.aws?.faults.clear()

@@ -115,6 +115,15 @@ describe('the function that Slack waits for', () => {
     expect(clicked.reply.statusCode).toBe(200)
   })
 
+  it('hands on a command without words, for it opens a form; where that cannot be loaded, it is queued all the same', async () => {
+    const bare = post(commandForm({ text: ' ' }), FORM)
+    const opened = await given(bare)
+    const failed = await given(bare, undefined, new Error('no settings'))
+
+    expect([opened.handedOn, opened.queued]).toEqual([['command'], []])
+    expect([failed.reply.statusCode, failed.queued.length]).toEqual([200, 1])
+  })
+
   it('answers 500 where the secret cannot be had, and never rejects', async () => {
     const reply = await makeFrontFunction({
       signingSecret: () => Promise.reject(new Error('denied')),
@@ -138,7 +147,7 @@ describe('the function that Slack waits for', () => {
   })
 })
 
-async function given(event: HttpEvent, failure?: Error) {
+async function given(event: HttpEvent, failure?: Error, notLoaded?: Error) {
   const queued: Sent[] = []
   const handedOn: string[] = []
   const clock = { now: () => NOW, sleep: async () => undefined }
@@ -149,12 +158,15 @@ async function given(event: HttpEvent, failure?: Error) {
     },
     now: clock.now,
     log: makeQuietLog(),
-    interactions: async () => ({
-      async processEvent({ body, ack }) {
-        handedOn.push(String(body.type))
-        await ack()
-      },
-    }),
+    interactions: async () => {
+      if (notLoaded !== undefined) throw notLoaded
+      return {
+        async processEvent({ body, ack }) {
+          handedOn.push(String(body.type ?? 'command'))
+          await ack()
+        },
+      }
+    },
   })
   const reply = await makeFrontFunction({ signingSecret: async () => SIGNING_SECRET, app, clock, log: makeQuietLog() })(
     event,

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -5,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { COMPANY, companyAws } from '../../demo/aws/company-aws.ts'
+import { folderObjects } from '../../demo/aws/s3/folder-bucket.ts'
 import { type FakeAws, startAws } from '../../demo/aws/start-aws.ts'
 import { type FakeSlack, startSlack } from '../../demo/slack/start-slack.ts'
 import type { Clock as SlackClock } from '../../demo/slack/clock.ts'
@@ -12,11 +14,12 @@ import { describeWorld, type WorldFacts } from '../../demo/world/make-world.ts'
 import { writeWorld } from '../../demo/world/write-world.ts'
 import { instant } from '../../src/lib/instant.ts'
 import type { Log } from '../../src/lib/log.ts'
-import type { HttpEvent } from '../../src/lambda/http-event.ts'
+import type { BatchResult, SqsEvent } from '../../src/lambda/work.ts'
 import { openTickFunction, openWorkFunction } from '../../src/wire-lambda.ts'
 import { openSlackFunction } from '../../src/wire-lambda-slack.ts'
 import { startDynamo } from '../stores/start-dynamo.ts'
-import { type Sqs, startSqs } from './start-sqs.ts'
+import { asJson, httpEventOf, scheduleEvent, SHAPES, sqsEventOf } from './lambda-events.ts'
+import { type Sqs, startSqs, type Taken } from './start-sqs.ts'
 
 export type Lambda = {
   readonly slack: FakeSlack
@@ -28,9 +31,21 @@ export type Lambda = {
   idle(): Promise<void>
   /** Takes what is in the queue once; gives how many messages there were. */
   work(): Promise<number>
+  /** Hands messages to a container of their own; gives those that are to come again. */
+  deliver(messages: readonly Taken[]): Promise<readonly string[]>
   tick(): Promise<void>
+  /** The queue that is connected with the tick: what is put there is pushed. Only with `announced`. */
+  readonly pushes: Sqs | undefined
+  /** Hands the tick what was pushed, once; gives how many messages there were. */
+  takePushed(): Promise<number>
+  /** So much later, for the functions; nothing that waits is woken. */
+  pass(ms: number): void
   /** How long a run of a function may take from now on. */
   remain(ms: number): void
+  /** From now on DynamoDB cannot be reached, by containers that start from now on. */
+  loseStore(): void
+  /** Ends these containers: whatever waits in them goes on waiting. What they have asked of AWS has to be without an answer. */
+  kill(): void
   /** Other containers: what this one knew is gone. */
   coldStart(): void
   /** Messages as SQS has them. */
@@ -43,6 +58,11 @@ export type LambdaOptions = {
   readonly onLog?: (level: keyof Log, data: object, message: string) => void
   /** Asks event history instead of log files. */
   readonly aws?: boolean
+  /** Its bucket announces new log files; with `aws`. */
+  readonly announced?: boolean
+  readonly lookSeconds?: number
+  /** Messages are hidden for as long as in the template: nothing comes again by itself. */
+  readonly asDeployed?: boolean
 }
 
 const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'not-a-secret' }
@@ -50,7 +70,8 @@ const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'not
 /** The functions as Lambda runs them, between a Slack, a DynamoDB and an SQS that are on this machine. */
 export async function startLambda(options: LambdaOptions): Promise<Lambda> {
   const { clock } = options
-  const now = () => instant(clock.now())
+  let passed = 0
+  const now = () => instant(clock.now() + passed)
   const folder = await mkdtemp(join(tmpdir(), 'whodid-lambda-'))
   const logs = join(folder, 'logs')
   const manifest = await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8')
@@ -58,7 +79,7 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     writeWorld(logs, { now: now(), seed: 1, days: 2 }),
     startSlack({ manifest, transport: 'http', clock, rateLimits: true }),
     startDynamo('whodid'),
-    startSqs(),
+    startSqs(options.asDeployed === true ? { visibility: 360 } : {}),
   ])
   const world = describeWorld(written.world)
   const sleep = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
@@ -70,9 +91,18 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
           records: () => written.world.happenings(),
           clock: { now, sleep },
           deliveryDelayMs: 300_000,
+          buckets: [
+            {
+              name: COMPANY.bucket,
+              account: world.accounts[0]?.id ?? '',
+              region: 'us-east-1',
+              object: folderObjects(logs),
+            },
+          ],
         })
       : undefined
   const { regions, role, externalId } = COMPANY
+  const pushes = options.announced === true ? await startSqs() : undefined
   const file = join(folder, 'whodid.yml')
   await writeFile(
     file,
@@ -80,7 +110,10 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
       slack: { mode: 'http', apiUrl: slack.apiUrl },
       accounts: world.accounts,
       policy: [{ name: 'all', everyone: true }],
-      watches: { lookSeconds: 10 },
+      watches: {
+        lookSeconds: options.lookSeconds ?? 10,
+        ...(pushes && { pushed: { buckets: [{ name: COMPANY.bucket }] } }),
+      },
       store: { table: 'whodid', region: 'us-east-1', endpoint: dynamo.endpoint },
       ...(aws === undefined
         ? { logFiles: [{ name: 'trail', path: logs }] }
@@ -95,7 +128,7 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     WHODID_CONFIG: file,
     WHODID_QUEUE_URL: sqs.url,
     WHODID_RECEIVES_MOST: '3',
-    WHODID_LONGEST_SECONDS: '1',
+    WHODID_LONGEST_SECONDS: options.asDeployed === true ? '300' : '1',
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_SIGNING_SECRET: slack.signingSecret,
   }
@@ -107,13 +140,23 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     responseOrigins: [slack.url],
     awsCredentials: aws?.credentials ?? CREDENTIALS,
   }
-  const open = () => ({
-    front: openSlackFunction(environment, { ...outside, write: () => undefined }),
-    worker: openWorkFunction(environment, outside),
-    ticker: openTickFunction(environment, outside),
-  })
+  const open = () => {
+    let killed = false
+    const sleepsOn = async (ms: number) => {
+      await sleep(ms)
+      if (killed) await new Promise(() => {})
+    }
+    const mine = { ...outside, clock: { now, sleep: sleepsOn } }
+    return {
+      front: openSlackFunction(environment, { ...mine, write: () => undefined }),
+      worker: openWorkFunction(environment, mine),
+      ticker: openTickFunction(environment, mine),
+      kill: () => void (killed = true),
+    }
+  }
   let functions = open()
   let remaining = 300_000
+  let requests = 0
   const context = { getRemainingTimeInMillis: () => remaining }
 
   const gateway = createServer((request, response) => {
@@ -132,38 +175,54 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     async idle() {
       while ((await work()) > 0);
     },
-    tick: async () => void (await functions.ticker({}, context)),
+    async deliver(messages) {
+      const { batchItemFailures } = asJson(await open().worker(sqsEventOf(messages), context))
+      return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)
+    },
+    tick: async () => void (await functions.ticker(scheduleEvent(clock.now()), context)),
+    pushes,
+    takePushed: () => handOn(pushes ?? sqs, async (event) => (await functions.ticker(event, context)) ?? NONE),
+    pass: (ms) => void (passed += ms),
     remain: (ms) => void (remaining = ms),
+    loseStore() {
+      writeFileSync(file, readFileSync(file, 'utf8').replace(dynamo.endpoint, 'http://127.0.0.1:9'))
+      functions = open()
+    },
+    kill() {
+      functions.kill()
+      functions = open()
+    },
     coldStart: () => void (functions = open()),
     async stop() {
       gateway.closeAllConnections()
       gateway.close()
-      await Promise.all([slack.close(), dynamo.stop(), sqs.stop(), aws?.close()])
+      await Promise.all([slack.close(), dynamo.stop(), sqs.stop(), pushes?.stop(), aws?.close()])
       await rm(folder, { recursive: true, force: true })
     },
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { statusCode, headers, body } = await functions.front(eventOf(request, await readAll(request)))
+    const shape = SHAPES[requests++ % SHAPES.length] ?? 'http-api'
+    const event = httpEventOf(request, await readAll(request), shape)
+    const { statusCode, headers, body } = asJson(await functions.front(event))
     response.writeHead(statusCode, headers).end(body)
   }
 
   /** As Lambda's poller: a batch goes to the function, and what it does not name as failed is deleted. */
-  async function work(): Promise<number> {
-    const Records = await sqs.receive()
-    if (Records.length === 0) return 0
-    const { batchItemFailures } = await functions.worker({ Records }, context)
-    const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
-    for (const record of Records) if (!failed.has(record.messageId)) await sqs.remove(record)
-    return Records.length
+  function work(): Promise<number> {
+    return handOn(sqs, (event) => functions.worker(event, context))
   }
 }
 
-/** A request as an HTTP API hands it over: in base64, for all that it can be. */
-function eventOf(request: IncomingMessage, body: Buffer): HttpEvent {
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
-  const requestContext = { http: { method: request.method ?? '' } }
-  return { requestContext, headers, body: body.toString('base64'), isBase64Encoded: true }
+const NONE: BatchResult = { batchItemFailures: [] }
+
+async function handOn(queue: Sqs, to: (event: SqsEvent) => Promise<BatchResult>): Promise<number> {
+  const taken = await queue.receive()
+  if (taken.length === 0) return 0
+  const { batchItemFailures } = asJson(await to(sqsEventOf(taken)))
+  const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
+  for (const one of taken) if (!failed.has(one.messageId)) await queue.remove(one)
+  return taken.length
 }
 
 async function readAll(request: IncomingMessage): Promise<Buffer> {

@@ -8,9 +8,13 @@ export type Sqs = {
   /** What was put aside, after three tries. */
   dead(): Promise<readonly string[]>
   send(body: string): Promise<void>
-  /** What can be taken now, as Lambda hands it to a function. */
-  receive(): Promise<readonly Taken[]>
+  /** What can be taken now: ten messages at most. With `wait` it waits so many seconds for the first of them. */
+  receive(how?: { readonly most?: number; readonly wait?: number }): Promise<readonly Taken[]>
+  /** How many messages there are, those that are just being worked off among them. */
+  left(): Promise<number>
   remove(taken: Taken): Promise<void>
+  /** Lets what was taken and not removed be taken again at once, as if its time were over. */
+  comeAgain(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -21,10 +25,8 @@ export type Taken = {
   readonly attributes: Readonly<Record<string, string>>
 }
 
-const VISIBILITY_S = '1'
-
 /** Someone else's SQS on this machine: a queue, and another for what cannot be worked off. */
-export async function startSqs(): Promise<Sqs> {
+export async function startSqs({ visibility = 1 } = {}): Promise<Sqs> {
   const app = buildApp({ logger: false })
   const endpoint = await app.listen({ port: 0, host: '127.0.0.1' })
   const call = makeCallAws({
@@ -32,6 +34,7 @@ export async function startSqs(): Promise<Sqs> {
     credentials: () => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'not-a-secret' }),
     clock: { now: () => instant(Date.now()), sleep: async () => undefined },
     endpoint,
+    timeoutMs: 5_000,
   })
   const create = async (QueueName: string, Attributes: object) => {
     const { QueueUrl } = (await call('sqs', 'AmazonSQS.CreateQueue', { QueueName, Attributes })) as { QueueUrl: string }
@@ -40,9 +43,10 @@ export async function startSqs(): Promise<Sqs> {
   const dlq = await create('whodid-dead', {})
   const deadLetterTargetArn = 'arn:aws:sqs:us-east-1:000000000000:whodid-dead'
   const url = await create('whodid', {
-    VisibilityTimeout: VISIBILITY_S,
+    VisibilityTimeout: String(visibility),
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 3 }),
   })
+  const out = new Map<string, string>()
   return {
     endpoint,
     url,
@@ -55,9 +59,15 @@ export async function startSqs(): Promise<Sqs> {
     async send(MessageBody) {
       await call('sqs', 'AmazonSQS.SendMessage', { QueueUrl: url, MessageBody })
     },
-    async receive() {
-      const input = { QueueUrl: url, MaxNumberOfMessages: 10, MessageSystemAttributeNames: ['All'] }
+    async receive({ most = 10, wait = 0 } = {}) {
+      const input = {
+        QueueUrl: url,
+        MaxNumberOfMessages: most,
+        WaitTimeSeconds: wait,
+        MessageSystemAttributeNames: ['All'],
+      }
       const { Messages = [] } = (await call('sqs', 'AmazonSQS.ReceiveMessage', input)) as Received
+      for (const { MessageId, ReceiptHandle } of Messages) out.set(MessageId, ReceiptHandle)
       return Messages.map(({ MessageId, ReceiptHandle, Body, Attributes }) => ({
         messageId: MessageId,
         receiptHandle: ReceiptHandle,
@@ -65,7 +75,20 @@ export async function startSqs(): Promise<Sqs> {
         attributes: Attributes ?? {},
       }))
     },
-    async remove({ receiptHandle }) {
+    async left() {
+      const AttributeNames = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible']
+      const { Attributes } = (await call('sqs', 'AmazonSQS.GetQueueAttributes', { QueueUrl: url, AttributeNames })) as {
+        readonly Attributes: Readonly<Record<string, string>>
+      }
+      return AttributeNames.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0)
+    },
+    async comeAgain() {
+      for (const ReceiptHandle of out.values())
+        await call('sqs', 'AmazonSQS.ChangeMessageVisibility', { QueueUrl: url, ReceiptHandle, VisibilityTimeout: 0 })
+      out.clear()
+    },
+    async remove({ messageId, receiptHandle }) {
+      out.delete(messageId)
       await call('sqs', 'AmazonSQS.DeleteMessage', { QueueUrl: url, ReceiptHandle: receiptHandle })
     },
     stop: () => app.close(),

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { AskJob } from '../../src/job/job.ts'
+import type { Outbox } from '../../src/job/ports.ts'
 import { makeWork, type SqsEvent, TELL_WITHIN_MS } from '../../src/lambda/work.ts'
 import { instant } from '../../src/lib/instant.ts'
 import { keepAttempts } from '../../src/stores/keep-attempts.ts'
+import { keepJobs } from '../../src/stores/keep-jobs.ts'
 import { openMemory } from '../../src/stores/memory/open-memory.ts'
 import { makeQuietLog } from '../slack/quiet-log.ts'
 
 const LONGEST_MS = 300_000
+const POSTED = { channel: 'C00INCIDENTS', ts: '1.2' }
 
 describe('working off the queue', () => {
   it('does each message, and names those that were not done', async () => {
@@ -34,15 +37,27 @@ describe('working off the queue', () => {
     expect(worker.lost).toEqual([])
   })
 
-  it('tells the asker, once, where a job ended its worker; does not try it again; and leaves it to the dead letters', async () => {
+  it('begins again what ended its worker; whom it ends each time is told, once, and left to the dead letters', async () => {
+    const worker = start()
+    for (const receives of [1, 2]) {
+      void worker.take([message('slow', receives)])
+      await worker.settle()
+      worker.pass(LONGEST_MS + 1)
+    }
+    expect(worker.begun).toEqual(['slow', 'slow again'])
+
+    expect(await worker.take([message('slow', 3)])).toEqual(['slow'])
+    expect(await worker.take([message('slow', 4)])).toEqual(['slow'])
+    expect(worker.deadly).toEqual([['slow', { 'slow/root': POSTED }]])
+    expect(worker.begun).toEqual(['slow', 'slow again'])
+  })
+
+  it('leaves a job alone that came with another message too, as long as that one has it', async () => {
     const worker = start()
     void worker.take([message('slow')])
     await worker.settle()
-    worker.pass(LONGEST_MS + 1)
 
-    expect(await worker.take([message('slow', 2)])).toEqual(['slow'])
-    expect(await worker.take([message('slow', 3)])).toEqual(['slow'])
-    expect(worker.lost).toEqual(['slow'])
+    expect(await worker.take([{ ...message('slow'), messageId: 'the other' }])).toEqual([])
     expect(worker.begun).toEqual(['slow'])
   })
 
@@ -102,6 +117,7 @@ function start() {
   let slept = 0
   const finish = Promise.withResolvers<void>()
   const fails = new Set<string>()
+  const deadly: (readonly [key: string, posts: object])[] = []
   const [begun, done, lost, aborted]: string[][] = [[], [], [], []]
   const clock = {
     now: () => instant(now),
@@ -110,10 +126,14 @@ function start() {
       return new Promise<void>((resolve) => (wake = resolve))
     },
   }
-  const attempts = keepAttempts(openMemory(clock.now), clock.now)
+  const rows = openMemory(clock.now)
+  const attempts = keepAttempts(rows, clock.now)
+  const jobs = keepJobs(rows, clock.now)
+  let times = 0
   const work = makeWork({
     clock,
     log: makeQuietLog(),
+    random: () => String((times += 1)),
     receivesMost: 3,
     longestMs: LONGEST_MS,
     tellLost: async (queued) => void (queued.kind === 'job' && lost?.push(queued.job.key)),
@@ -121,9 +141,12 @@ function start() {
       if (isAway) throw new Error('the store is away')
       return {
         attempts,
+        jobs,
+        tellDeadly: async ({ job, posts }) => void deadly.push([job.key, posts]),
         read: async (queued) => (queued.kind === 'job' ? queued.job : undefined),
-        run: async ({ key }, signal) => {
-          begun?.push(key)
+        run: async ({ key }, signal, held) => {
+          begun?.push(held.again ? `${key} again` : key)
+          await held.outbox(POSTING, async () => 'absent').post(VENUE, MESSAGE, `${key}/root`)
           signal.addEventListener('abort', () => aborted?.push(key))
           if (fails.has(key)) throw new Error('no')
           if (key === 'slow') await finish.promise
@@ -137,6 +160,7 @@ function start() {
     begun,
     done,
     lost,
+    deadly,
     aborted,
     pass: (ms: number) => void (now += ms),
     away: (is: boolean) => void (isAway = is),
@@ -156,7 +180,7 @@ function message(key: string, receives = 1): SqsEvent['Records'][number] {
     kind: 'ask',
     key,
     words: 'Alice',
-    askedAt: instant(0),
+    askedAt: instant(1_795_000_000_000),
     asker: { team: 'T00FAKE', person: 'U00BOB' },
     venue: { channel: 'C00INCIDENTS', thread: undefined, responseUrl: undefined },
   }
@@ -165,4 +189,21 @@ function message(key: string, receives = 1): SqsEvent['Records'][number] {
     body: JSON.stringify({ kind: 'job', job }),
     attributes: { ApproximateReceiveCount: String(receives) },
   }
+}
+
+const VENUE = { channel: 'C00INCIDENTS' }
+const MESSAGE = { text: 'Looking', blocks: [] }
+
+function unused(): Promise<never> {
+  return Promise.reject(new Error('unused'))
+}
+
+/** Posts whatever there is, as the same message. */
+const POSTING: Outbox = {
+  post: async () => ({ kind: 'posted', posted: POSTED }),
+  edit: async () => ({ kind: 'posted', posted: POSTED }),
+  whisper: unused,
+  showView: unused,
+  showHome: unused,
+  upload: unused,
 }

@@ -28,6 +28,8 @@ describe('docs/operating.md', () => {
       'slack refused a message, sending its text alone',
       'watches could not be looked after',
       'a look for watches failed',
+      'looks found what was not pushed',
+      'an announced log file could not be read',
       'slack cannot be asked who the bot is',
       'refused: budget',
     ]

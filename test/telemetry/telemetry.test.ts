@@ -37,6 +37,7 @@ describe('a job', () => {
     telemetry.job({ ...FIGURES, outcome: 'failed', firstMs: undefined, gaps: {}, bytes: 0, dollars: 0 })
     telemetry.sent('rate-limited')
     telemetry.watchLag(90_000)
+    telemetry.pushMissed(3)
 
     const all = await made.metrics()
     expect(all['whodid.questions']).toEqual([
@@ -50,6 +51,7 @@ describe('a job', () => {
     ])
     expect(all['whodid.bytes_scanned']).toEqual([[{}, 10_000_000]])
     expect(all['whodid.watch.lag']).toMatchObject([[{}, { count: 1, sum: 90_000 }]])
+    expect(all['whodid.push.missed']).toEqual([[{}, 3]])
     expect(all['whodid.slack.sent']).toEqual([[{ became: 'rate-limited' }, 1]])
     expect(made.spans().map(({ name, attributes, status }) => [name, attributes['whodid.key'], status.code])).toEqual([
       ['whodid.job', 'command:1', 0],
@@ -91,7 +93,7 @@ describe('in the bot, with a collector', () => {
 })
 
 it('a collector that is not there does not keep the bot from stopping', async () => {
-  const open = await startTelemetry('http://127.0.0.1:9', '0.0.0')
+  const open = await startTelemetry('http://127.0.0.1:9', '0.0.0', 'one')
   open.telemetry.job(FIGURES)
 
   await expect(open.stop()).resolves.toBeUndefined()

@@ -135,7 +135,7 @@ function sayMessage(memory: Memory, message: SlackMessage): SeenMessage {
     ...(subtype === undefined ? {} : { subtype }),
     ...(files === undefined ? {} : { files: files.map(sayFile) }),
     ...(edited === undefined ? {} : { edited: true }),
-    ...(memory.broadcasts.has(`${channel}:${ts}`) ? { broadcast: true } : {}),
+    ...(message.broadcast === true || memory.broadcasts.has(`${channel}:${ts}`) ? { broadcast: true } : {}),
   }
 }
 

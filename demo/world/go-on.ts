@@ -22,7 +22,13 @@ const LATEST_MS = 30 * 60_000
 /** Lets a written world go on: new log files arrive below `dir` as time passes, as CloudTrail would deliver them. */
 export function goOn(
   dir: string,
-  options: { readonly clock: Clock; readonly since: number; readonly seed: number; readonly everyMs?: number },
+  options: {
+    readonly clock: Clock
+    readonly since: number
+    readonly seed: number
+    readonly everyMs?: number
+    readonly onFile?: (key: string, size: number) => void
+  },
 ): GoingOn {
   const { clock, seed, everyMs = 10_000 } = options
   let last = options.since
@@ -52,7 +58,9 @@ export function goOn(
       if (file.deliveredAt <= since || file.deliveredAt > now) continue
       const path = join(dir, file.key)
       await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, gzipSync(JSON.stringify({ Records: file.records })))
+      const body = gzipSync(JSON.stringify({ Records: file.records }))
+      await writeFile(path, body)
+      options.onFile?.(file.key, body.length)
       for (const { eventTime } of file.records) newest = Math.max(newest ?? 0, Date.parse(eventTime))
       files++
     }

@@ -8,17 +8,18 @@ import { CHROMIUM, hasBrowser, openBrowser } from '../../demo/console/open-brows
 import { startConsole } from '../../demo/console/start-console.ts'
 import { type Demo, startDemo } from '../../demo/start-demo.ts'
 import { type as write } from './open-console.ts'
+import { settle } from './settle.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const ARTEFACTS = join(ROOT, 'artefacts')
 
 /** The demo's incident, solved as a responder would: from one command, by clicking, and by mentions alone. */
 describe.skipIf(!hasBrowser)(`the incident in the browser (skipped where ${CHROMIUM} is missing)`, () => {
+  const clock = jumpingClock()
   let demo: Demo
   let shown: { readonly url: string; close(): Promise<void> }
   let browser: Browser
   beforeAll(async () => {
-    const clock = jumpingClock()
     demo = await startDemo({ clock, days: 2, rateLimits: false })
     const manifest = await readFile(join(ROOT, 'manifest.yml'), 'utf8')
     shown = await startConsole({ slack: demo.slack, manifest, clock, hints: [] })
@@ -42,11 +43,7 @@ describe.skipIf(!hasBrowser)(`the incident in the browser (skipped where ${CHROM
     return page
   }
 
-  /** Resolves when the bot has nothing more to do, and the page shows it. */
-  async function settled(page: Page): Promise<void> {
-    await demo.idle()
-    await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))')
-  }
+  const settled = (page: Page): Promise<void> => settle(demo, clock, [page])
 
   test('is solved by clicking: the human, the first wrong step, what was touched, and a report', async () => {
     const page = await open()

@@ -1,10 +1,10 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { CHROMIUM, hasBrowser } from '../../demo/console/open-browser.ts'
+import { findings, sideways } from './axe.ts'
 import { composerOf, openConsole, type, type Opened } from './open-console.ts'
 
-const AXE = new URL(import.meta.resolve('axe-core/axe.min.js'))
 const ARTEFACTS = new URL('../../artefacts/', import.meta.url)
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true }
 
@@ -128,20 +128,6 @@ describe.skipIf(!hasBrowser)(`how the console looks (skipped where ${CHROMIUM} i
     expect(await focused(page)).toBe('More actions')
   })
 })
-
-/** What axe finds that is serious or critical, in a line each. */
-async function findings(page: Page): Promise<readonly string[]> {
-  // The page's own policy lets no script in; the debugger may still run one.
-  await page.evaluate(await readFile(AXE, 'utf8'))
-  return await page.evaluate<string[]>(`axe.run(document).then(({ violations }) => violations
-    .filter((each) => each.impact === 'serious' || each.impact === 'critical')
-    .map((each) => each.id + ': ' + each.nodes.slice(0, 3).map((node) => node.html.slice(0, 160) + ' ' + node.any.map((any) => any.message).join(' ')).join(' | ')))`)
-}
-
-/** How far the page can be pushed sideways, which on a phone is a mistake. */
-async function sideways(page: Page): Promise<number> {
-  return await page.evaluate<number>(`document.documentElement.scrollWidth - document.documentElement.clientWidth`)
-}
 
 async function themeOf(page: Page): Promise<string> {
   return await page.evaluate<string>(`document.documentElement.dataset.theme`)

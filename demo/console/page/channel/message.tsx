@@ -57,10 +57,10 @@ export const Message = memo(function Message({ message, grouped, inThread }: Mes
         </p>
       )}
       {root !== undefined && (
-        <p className="only-you">
-          <Icon name="thread" size={14} /> replied to a thread:{' '}
+        <p className="only-you replied">
+          <Icon name="thread" size={14} /> <span>replied to a thread:</span>{' '}
           <a href={`#/${message.channel}/${root}`}>
-            {held.message.get(`${message.channel}:${root}`)?.text.slice(0, 60) ?? 'view thread'}
+            {held.message.get(`${message.channel}:${root}`)?.text.slice(0, 100) ?? 'view thread'}
           </a>
         </p>
       )}

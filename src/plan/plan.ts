@@ -35,7 +35,12 @@ export type Estate = {
   readonly notAsked?: readonly NotAsked[] | undefined
 }
 
-export type NotAsked = { readonly name: string; readonly why: string }
+export type NotAsked = {
+  readonly name: string
+  readonly why: string
+  /** Its id, where it is one account. */
+  readonly account?: string | undefined
+}
 
 export type Place = {
   readonly backend: BackendName

@@ -22,7 +22,7 @@ export function mayHoldRegion(question: Question, region: string): boolean {
 }
 
 /** Whether an account could hold anything for the question. */
-export function mayHoldAccount(question: Question, account: string): boolean {
+export function mayHoldAccount(question: Pick<Question, 'terms'>, account: string): boolean {
   return mayHold(question.terms, 'account', account)
 }
 

@@ -3,10 +3,14 @@ import type { Queue } from '../job/ports.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { FairLine } from './fair-line.ts'
+import type { Held } from './held.ts'
+import type { HoldJobs } from './hold-jobs.ts'
 
 export type InProcessSettings = {
-  /** Does a job. The signal is aborted where it has to end because the process does. */
-  readonly run: (job: Job, signal: AbortSignal) => Promise<void>
+  /** Does a job. The signal is aborted where it has to end because the process does. `held` where it is kept. */
+  readonly run: (job: Job, signal: AbortSignal, held?: Held) => Promise<void>
+  /** Where jobs are kept until they are done; without it, they are lost if the process dies. */
+  readonly holding?: HoldJobs | undefined
   /** Tells the asker that their job came to nothing: it threw, or the process ends before its turn. */
   readonly onFailed: (job: Job, error: unknown) => Promise<void>
   readonly clock: Clock
@@ -22,7 +26,9 @@ export type InProcessSettings = {
 export type InProcessQueue = Queue & {
   /** Resolves when nothing waits and nothing is under way. */
   idle(): Promise<void>
-  /** Takes no more, does what it has; what isn't done within the grace is given up, and its asker told. */
+  /** Goes on with what was left, and looks for more of it; at once where nothing is kept. */
+  start(): Promise<void>
+  /** Takes no more, does what it has; what isn't done within the grace is left or given up, and its asker told. */
   stop(graceMs: number): Promise<void>
 }
 
@@ -31,10 +37,15 @@ export class QueueRefusal extends Error {
   override readonly name = 'QueueRefusal'
 }
 
-/** Jobs in this process, a few at once, in turns between the people who ask. What it holds is lost if the process dies. */
+/**
+ * Jobs in this process, a few at once, in turns between the people who ask. What was left by a process that died is done
+ * one after the other: were one of them what it died of, the others don't die with it.
+ */
 export function makeInProcessQueue(settings: InProcessSettings): InProcessQueue {
-  const { run, onFailed, clock, log, atOnce = 4, atOnceEach = 2, waiting = 500, waitingEach = 60 } = settings
+  const { run, onFailed, holding, clock, log, atOnce = 4, atOnceEach = 2, waiting = 500, waitingEach = 60 } = settings
   const line = new FairLine<Job>(atOnceEach)
+  const left: Job[] = []
+  let leftUnderWay = false
   const running = new Set<Promise<void>>()
   const end = new AbortController()
   let stopping = false
@@ -46,39 +57,61 @@ export function makeInProcessQueue(settings: InProcessSettings): InProcessQueue 
       if (line.size >= waiting) throw new QueueRefusal(`${waiting} questions are waiting`)
       if (line.sizeOf(person) >= waitingEach)
         throw new QueueRefusal(`${waitingEach} questions of one person are waiting`)
+      if (holding !== undefined && !(await holding.take(job))) return
       line.add(person, job)
       // Later, so that whoever put it can say so first.
       setImmediate(startNext)
     },
+    start: async () =>
+      holding?.start((job) => {
+        left.push(job)
+        startNext()
+      }),
     idle: drain,
     async stop(graceMs) {
       stopping = true
       const drained = drain()
       await Promise.race([drained, clock.sleep(graceMs)])
+      // First, for what is aborted must not be told as if it were whole.
+      await holding?.leave()
       end.abort(new QueueRefusal('the bot is stopping'))
-      const left = line.empty()
-      if (left.length > 0) log.warn({ jobs: left.length }, 'jobs were given up at the end')
-      await Promise.all(left.map((job) => failed(job, end.signal.reason)))
+      const waiting = line.empty()
+      if (holding === undefined) {
+        if (waiting.length > 0) log.warn({ jobs: waiting.length }, 'jobs were given up at the end')
+        await Promise.all(waiting.map((job) => failed(job, end.signal.reason)))
+      }
       await drained
     },
   }
 
   function startNext(): void {
     while (running.size < atOnce && !end.signal.aborted) {
-      const next = line.next()
-      if (next === undefined) return
-      const work = doJob(next.item).finally(() => {
-        running.delete(work)
-        line.done(next.person)
-        startNext()
-      })
-      running.add(work)
+      const again = leftUnderWay ? undefined : left.shift()
+      const next = again === undefined ? line.next() : undefined
+      if (again !== undefined) startLeft(again)
+      else if (next !== undefined) start(next.item, () => line.done(next.person))
+      else return
     }
+  }
+
+  function startLeft(job: Job): void {
+    leftUnderWay = true
+    start(job, () => (leftUnderWay = false))
+  }
+
+  function start(job: Job, onEnd: () => void): void {
+    const work = doJob(job).finally(() => {
+      running.delete(work)
+      onEnd()
+      startNext()
+    })
+    running.add(work)
   }
 
   async function doJob(job: Job): Promise<void> {
     try {
-      await run(job, end.signal)
+      if (holding === undefined) await run(job, end.signal)
+      else await holding.work(job, (held) => run(job, end.signal, held))
     } catch (error) {
       log.error({ err: error, key: job.key }, 'a job failed')
       await failed(job, error)

@@ -22,3 +22,5 @@ export type Bound =
   | { readonly kind: 'hops' | 'rounds' | 'questions'; readonly most: number }
   | { readonly kind: 'chains' | 'actors'; readonly most: number; readonly left: number }
   | { readonly kind: 'cancelled' }
+  /** The next round would have cost so many dollars: more than it may cost, or than a budget has left. */
+  | { readonly kind: 'cost'; readonly dollars: number; readonly why: 'most' | 'budget' }

@@ -55,7 +55,8 @@ export async function setWatch(
   const all = (await store.watches(asker.team)).filter(({ row }) => row.ended === undefined)
   const same = all.find(({ row }) => isSameAsked(row, terms))
   const isOrphan = same !== undefined && isLeft(same.row) && same.row.owner !== asker.person
-  if (same !== undefined && !isOrphan && sayWatch(same.row) === sayWatch(terms)) {
+  const isOurs = same?.row.setBy === work.key
+  if (same !== undefined && !isOrphan && !isOurs && sayWatch(same.row) === sayWatch(terms)) {
     const sent = await whisper(watchStandsMessage(same.row, await tokenOf(same.row), deps.now()))
     return { ...rights, outcome: 'done', sent }
   }
@@ -68,7 +69,7 @@ export async function setWatch(
   if (taken.kind === 'over') return { ...rights, ...(await refused(overBudgetMessage(taken.charge))) }
 
   await deps.audit.write(startOf(work, rights, deps.now()))
-  const watch = same === undefined ? await putNew() : await putChanged(same.row.id)
+  const watch = same === undefined ? await putNew() : isOurs ? same.row : await putChanged(same.row.id)
   if (watch === undefined)
     return { ...rights, ...(await refused(watchRefusedMessage('That watch has just been changed.', 'Try again.'))) }
   return { ...rights, ...(await tell(watch)) }
@@ -84,13 +85,13 @@ export async function setWatch(
         plan,
         dollarsADay: dollars,
         narrowed: permitted.kind === 'allowed' && permitted.narrowed,
-        changed: same !== undefined,
+        changed: same !== undefined && !isOurs,
         takenFrom: isOrphan ? same?.row.owner : undefined,
       })
     const about = { watch, sources, key: `${work.key}/watch` }
     const sent = await tellPreviewed(about, say, deps, signal)
     if (sent.kind === 'unposted') {
-      if (same === undefined) await takeBack(watch)
+      if (same === undefined || isOurs) await takeBack(watch)
       return { outcome: 'refused', sent: await whisper(notPostedMessage(sent, NOT_SET)) }
     }
     return { outcome: 'done', sent }
@@ -99,7 +100,8 @@ export async function setWatch(
   async function putNew(): Promise<Watch | undefined> {
     for (let tried = 0; tried < TRIES; tried += 1) {
       const { team, person: owner } = asker
-      const watch: Watch = { team, id: deps.watching.newId(), owner, since: now, mutes: [], ...terms }
+      const id = deps.watching.newId()
+      const watch: Watch = { team, id, owner, setBy: work.key, since: now, mutes: [], ...terms }
       if (await store.putWatch(watch, 0)) return watch
     }
     return undefined

@@ -1,5 +1,6 @@
 import type { Job } from '../job/job.ts'
 import type { Queue } from '../job/ports.ts'
+import { readJob } from '../job/read-job.ts'
 import { instant, type Instant } from '../lib/instant.ts'
 
 /** What Slack sent, verified and not read yet. */
@@ -34,15 +35,11 @@ export function readQueued(text: string): Queued | undefined {
   try {
     const { kind, at, body, job } = JSON.parse(text) as Record<string, unknown>
     if (kind === 'sent' && typeof at === 'number' && isRecord(body)) return { kind, at: instant(at), body }
-    if (kind === 'job' && isJob(job)) return { kind, job }
-    return undefined
+    const read = kind === 'job' ? readJob(job) : undefined
+    return read?.kind === 'job' ? read : undefined
   } catch {
     return undefined
   }
-}
-
-function isJob(value: unknown): value is Job {
-  return isRecord(value) && typeof value.kind === 'string' && typeof value.key === 'string' && isRecord(value.asker)
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -13,6 +13,8 @@ export type Watch = {
   readonly channel: string
   /** The Slack user id of whoever set it. */
   readonly owner: string
+  /** The key of the work that set it: begun again after a crash, the same work finds its own watch. */
+  readonly setBy?: string | undefined
   /** What is watched; `person` terms are resolved before a watch is kept. */
   readonly terms: readonly Term[]
   readonly via?: readonly BackendName[] | undefined

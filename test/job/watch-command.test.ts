@@ -164,6 +164,21 @@ describe('editing who and what of a watch', () => {
     expect(audited.at(-1)).toBe('edit: watch hourly Alice writes')
   })
 
+  it('is told once more by the work that set it and was cut off before it could say so', async () => {
+    const reading = readQuestion('watch Alice writes', { now: NOW, zone: 'Europe/Berlin', accounts: [] })
+    const work = { ...workOf(), key: 'job-cut-off' }
+    const again = () => watchCommand(work, reading as WatchReading, deps(), new AbortController().signal)
+    await again()
+    const first = text()
+    await again()
+
+    expect(text()).toEqual(first)
+    expect(first).toContain('Watching')
+    expect(await kept()).toEqual(['watch each Alice writes'])
+    await run('watch Alice writes')
+    expect(text()).not.toEqual(first)
+  })
+
   it('changes only how soon with an urgency alone, and nothing where it says what stands', async () => {
     await run('watch Alice')
     const { id } = await only()

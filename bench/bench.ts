@@ -6,14 +6,16 @@ import { LARGE, makeCorpus, SMALL } from './corpus.ts'
 import { measureColdStart, sayColdStart } from './cold-start.ts'
 import { compare } from './compare.ts'
 import { LARGE_FAN_OUT, measureFanOut, sayFanOut, SMALL_FAN_OUT } from './fan-out.ts'
+import { FEW_JOBS, MANY_JOBS, measureJobMemory, sayJobMemory } from './job-memory.ts'
 import { sayTable } from './say-table.ts'
 import { watchIndexTable } from './watch-index.ts'
 
 /**
  * Measures searching log files, side by side with plain decompression of the same files and with the tools at hand, and one
  * question to the event history of many accounts, against what AWS allows: `npm run bench`, `npm run bench -- --small`,
- * `--dir DIR` to keep the files for the next time, `--rounds N`, `--only files`, `--only history`, `--only cold` or
- * `--only soak`, which is `npm run soak` and takes minutes.
+ * `--dir DIR` to keep the files for the next time, `--rounds N`, `--only files`, `--only history`, `--only cold`,
+ * `--only soak`, which is `npm run soak` and takes minutes, or `--only jobs`: what ten thousand jobs leave behind in memory.
+ * That takes minutes too, most of them spent waiting for the disk: TMPDIR may name a quicker one.
  */
 const { values } = parseArgs({
   options: {
@@ -24,6 +26,7 @@ const { values } = parseArgs({
   },
 })
 if (values.only === 'soak') await import('./watch-soak.ts')
+if (values.only === 'jobs') await benchJobs()
 if (values.only === undefined || values.only === 'cold') process.stdout.write(sayColdStart(await measureColdStart(15)))
 if (values.only === undefined || values.only === 'history') await benchHistory()
 if (values.only === undefined || values.only === 'files') await benchFiles()
@@ -32,6 +35,12 @@ async function benchHistory(): Promise<void> {
   const result = await measureFanOut(values.small ? SMALL_FAN_OUT : LARGE_FAN_OUT)
   process.stdout.write(sayFanOut(result))
   if (!result.isWhole) process.exitCode = 1
+}
+
+async function benchJobs(): Promise<void> {
+  const result = await measureJobMemory(values.small ? FEW_JOBS : MANY_JOBS)
+  process.stdout.write(sayJobMemory(result))
+  if (!result.isFlat) process.exitCode = 1
 }
 
 async function benchFiles(): Promise<void> {

@@ -1,5 +1,5 @@
-/** Access key ids as CloudTrail has them; and what is left of one that was cut. */
-const KEY = /(?<![A-Za-z0-9])(AKIA|ASIA)(?:[A-Z0-9]{8,120}([A-Z0-9]{4})(?![A-Za-z0-9])|[A-Z0-9]{1,120}(?=…))/g
+/** Access key ids as CloudTrail has them, also where small letters stick to them; and what is left of one that was cut. */
+const KEY = /(?<![A-Z0-9])(AKIA|ASIA)(?:[A-Z0-9]{8,120}([A-Z0-9]{4})(?![A-Z0-9])|[A-Z0-9]{1,120}(?=…))/g
 
 /**
  * Access key ids without their middle: `AKIA…MPLE`. Enough to tell whether two are the same, and not enough to look for one
@@ -10,7 +10,7 @@ export function maskKeys(text: string): string {
 }
 
 /** As `maskKeys` leaves them: with the beginning and the end of the key. */
-const MASKED = /(?<![A-Za-z0-9])(AKIA|ASIA)…([A-Z0-9]{4})(?![A-Za-z0-9…])/g
+const MASKED = /(?<![A-Z0-9])(AKIA|ASIA)…([A-Z0-9]{4})(?![A-Z0-9…])/g
 
 /**
  * The other way round: masked keys are whole again where one of those that are known, and no other, looks so. Where none does, or

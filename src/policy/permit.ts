@@ -145,16 +145,16 @@ function kindsOfName(predicate: Extract<Predicate, { kind: 'identity' }>): reado
       return ['people', 'roles']
     case 'key':
       // Root signs in and has keys like anybody.
-      return EVERY_ARN
+      return PEOPLE_ROLES_ROOT
     case 'uniqueId':
       // Root's is the id of its account.
-      return /^(?:AIDA|AROA)|-/.test(predicate.value) ? ['people', 'roles'] : EVERY_ARN
+      return /^(?:AIDA|AROA)|-/.test(predicate.value) ? ['people', 'roles'] : PEOPLE_ROLES_ROOT
     default:
       return never(predicate.by)
   }
 }
 
-const EVERY_ARN: readonly IdentityKind[] = ['people', 'roles', 'root']
+const PEOPLE_ROLES_ROOT: readonly IdentityKind[] = ['people', 'roles', 'root']
 
 const KINDS_OF_ARN: readonly (readonly [form: RegExp, kind: IdentityKind])[] = [
   [/^arn:[^:]*:iam::[^:]*:user\//, 'people'],
@@ -167,7 +167,7 @@ const KINDS_OF_ARN: readonly (readonly [form: RegExp, kind: IdentityKind])[] = [
 /** A beginning, such as `arn:aws:iam::`, may go on as any of them. */
 function kindsOfArn(arn: string): readonly IdentityKind[] {
   const known = KINDS_OF_ARN.find(([form]) => form.test(arn))
-  return known === undefined ? EVERY_ARN : [known[1]]
+  return known === undefined ? PEOPLE_ROLES_ROOT : [known[1]]
 }
 
 /** The question, of the allowed accounts alone; undefined where it asks for none of them. The same object where nothing changes. */

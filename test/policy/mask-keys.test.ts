@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { maskMessage, maskView } from '../../src/message/mask-message.ts'
 import { answerMessages } from '../../src/message/answer-messages.ts'
 import { validateMessage } from '../../src/message/validate-blocks.ts'
-import { hasKey, maskKeys } from '../../src/policy/mask-keys.ts'
+import { fillKeys, hasKey, maskKeys, unmaskKeys } from '../../src/policy/mask-keys.ts'
 import { answerOf } from '../answer/made.ts'
 import { INCIDENT } from '../message/incident.ts'
 
@@ -14,6 +14,8 @@ describe('an access key id that is masked', () => {
     ['key:AKIAIOSFODNN7EXAMPLE 24h', 'key:AKIA…MPLE 24h'],
     // Cut by a limit of a message: nothing of its middle is left.
     ['AKIAIOSFODNN7…', 'AKIA…'.concat('…')],
+    // Small letters stick to it: whoever makes a call writes its user agent.
+    ['keyAKIAIOSFODNN7EXAMPLEis', 'keyAKIA…MPLEis'],
     // No keys.
     ['ASIA', 'ASIA'],
     ['ASIAPACIFIC', 'ASIAPACIFIC'],
@@ -54,8 +56,8 @@ describe('an access key id that is masked', () => {
     expect(JSON.stringify(masked[0])).toContain('"block_id":"q1.made-up-token"')
   })
 
-  it('stays as it is where somebody typed it into a form', () => {
-    const input = { type: 'plain_text_input', action_id: 'a', initial_value: 'AKIAIOSFODNN7EXAMPLE' } as const
+  it('is so in what a form is filled with too', () => {
+    const input = { type: 'plain_text_input', action_id: 'a', initial_value: 'key:AKIAIOSFODNN7EXAMPLE' } as const
     const label = { type: 'plain_text', text: 'Of AKIAIOSFODNN7EXAMPLE' } as const
     const view = maskView({
       type: 'modal',
@@ -65,7 +67,19 @@ describe('an access key id that is masked', () => {
 
     expect(view).toMatchObject({
       title: 'AKIA…MPLE',
-      blocks: [{ label: { text: 'Of AKIA…MPLE' }, element: { initial_value: 'AKIAIOSFODNN7EXAMPLE' } }],
+      blocks: [{ label: { text: 'Of AKIA…MPLE' }, element: { initial_value: 'key:AKIA…MPLE' } }],
     })
+  })
+
+  it.each([
+    ['key:AKIA…MPLE denied', 'key:AKIAIOSFODNN7EXAMPLE', 'key:AKIAIOSFODNN7EXAMPLE denied'],
+    ['AKIA…MPLE', 'key:AKIAIOSFODNN7EXAMPLE or AKIAIOSFODNN7EXAMPLE', 'AKIAIOSFODNN7EXAMPLE'],
+    // Several look so, or none does: it stays masked, and whoever typed it is told that it cannot be read.
+    ['AKIA…MPLE', 'AKIAIOSFODNN7EXAMPLE AKIAI44QH8DHBEXAMPLE', 'AKIA…MPLE'],
+    ['AKIA…MPLE', 'ASIAIOSFODNN7EXAMPLE', 'AKIA…MPLE'],
+    ['Alice', 'AKIAIOSFODNN7EXAMPLE', 'Alice'],
+  ])('%s among %s is %s', (typed, known, whole) => {
+    expect(unmaskKeys(typed, known)).toBe(whole)
+    expect(fillKeys(typed)).not.toContain('…')
   })
 })

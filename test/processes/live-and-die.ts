@@ -71,8 +71,8 @@ export async function liveAndDie(company: Company, points: readonly Point[]): Pr
     )
     if (!settled) {
       for (const name of asked)
-        if (!isSettled(name))
-          wrong.push(`nothing came of ${name}: ${JSON.stringify(company.outcomes().get(`user:Asked${name}y 6h`))}`)
+        for (const who of [`Asked${name}y`, `Nobody${name}y`])
+          if (!isAnswered(who)) wrong.push(`nothing came of ${who}: ${JSON.stringify(standsOf(who))}`)
       for (const name of happened) if (told(lineOf(name)) === 0) wrong.push(`${name} was not told`)
       wrong.push(life.log().slice(-4_000))
     }
@@ -99,14 +99,21 @@ export async function liveAndDie(company: Company, points: readonly Point[]): Pr
     )
       return true
     const root = company.channel().find(({ text, isRoot }) => isRoot && text.includes(`What the user ${who} did`))
-    if (root !== undefined) return root.text.includes('1 event: 1 change')
+    // A slow search that finds nothing stands in the channel too: its progress did.
+    if (root !== undefined) return who.startsWith('Asked') ? root.text.includes('1 event: 1 change') : isOver(root.text)
     return company
       .whispers()
-      .some(
-        (text) =>
-          (text.includes(`the user ${who} did`) && !text.includes('Looking in')) ||
-          text.includes(`/whodid user:${who} 6h`),
-      )
+      .some((text) => (text.includes(`the user ${who} did`) && isOver(text)) || text.includes(`/whodid user:${who} 6h`))
+  }
+
+  /** What there is of a question that nothing came of. */
+  function standsOf(who: string): unknown {
+    const about = ({ text }: { readonly text: string }) => text.includes(who)
+    return [
+      company.outcomes().get(`user:${who} 6h`),
+      company.channel().filter(about),
+      company.whispers().filter((text) => text.includes(who)),
+    ]
   }
 
   function answersTo(name: string): number {
@@ -127,6 +134,11 @@ export async function liveAndDie(company: Company, points: readonly Point[]): Pr
     }
     for (const problem of company.slack.problems) wrong.push(JSON.stringify(problem))
   }
+}
+
+/** Not the progress of a search. */
+function isOver(text: string): boolean {
+  return !text.includes('Looking in')
 }
 
 /** How an event is told, in a message of its own or a thread; the root beside only names what is in its thread. */

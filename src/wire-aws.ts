@@ -88,7 +88,7 @@ export async function listAccounts(
   { clock, log, credentials }: AwsOutside,
 ): Promise<Listed> {
   if (!settings.organization) return { accounts: named, notAsked: [] }
-  const aws = makeAws({ ...awsOptions(settings, clock, credentials), accounts: [] })
+  const aws = makeAws({ ...awsOptions(settings, clock, credentials), accounts: [], log })
   try {
     const { active, left } = await listMembers(aws.organizations, clock, new AbortController().signal)
     const known = new Map(named.map((account) => [account.id, account]))

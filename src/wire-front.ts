@@ -6,13 +6,11 @@ import { makeChannelAudit } from './job/channel-audit.ts'
 import { type Front, makeFront } from './job/front.ts'
 import type { Carrier } from './job/ports.ts'
 import type { Clock } from './lib/clock.ts'
-import type { Log } from './lib/log.ts'
 import type { Rule } from './policy/policy.ts'
 import { accountsOf, rulesIn } from './policy/rules-in.ts'
 import { readWorkspace } from './policy/workspace.ts'
 import type { OpenWorkspace } from './slack/workspaces.ts'
-import { makeAudits, makeFileAudit } from './stores/file-audit.ts'
-import { makeLogAudit } from './stores/log-audit.ts'
+import { makeAudits } from './stores/file-audit.ts'
 import type { OpenStore } from './stores/open-store.ts'
 
 /** What is needed in a workspace while Slack waits: rights, sealed questions, the audit. */
@@ -27,23 +25,18 @@ export type FrontOpen = {
 export type Fronts = {
   /** Of one workspace: its rules, its people, its channels. */
   of(workspace: OpenWorkspace): FrontOpen
-  /** What is done in no workspace: in the log and the file alone. */
-  readonly audit: Audit
 }
 
 /** The front of each workspace, made when it's first needed. No place is opened for it. */
 export function openFronts(
   config: Config,
   { keeping, stops }: OpenStore,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  { clock, audit: records }: { readonly clock: Clock; readonly audit: Audit },
 ): Fronts {
   const carrier = makeCarrier(sealSecret(config), keeping.questions)
-  // One for all: a file has one writer.
-  const records = [makeLogAudit(log), ...(config.audit.file === undefined ? [] : [makeFileAudit(config.audit.file)])]
   const now = () => clock.now()
   const fronts = new WeakMap<OpenWorkspace, FrontOpen>()
   return {
-    audit: makeAudits(records),
     of(workspace) {
       const front = fronts.get(workspace) ?? open(workspace)
       fronts.set(workspace, front)
@@ -54,7 +47,7 @@ export function openFronts(
   function open({ team, outbox, people, watching }: OpenWorkspace): FrontOpen {
     const rules = rulesOf(config, team)
     const authorize = makeAuthorize(rules, people, watching.channel, team && sayWorkspace(team))
-    const audit = makeAudits([...records, ...channelAudit(config, team, outbox)])
+    const audit = makeAudits([records, ...channelAudit(config, team, outbox)])
     const accounts = config.aws?.organization === true ? undefined : accountsNamed(config, accountsIn(config, team))
     const front = makeFront({ carrier, keeping, stops, outbox, authorize, audit, now, accounts })
     return { front, carrier, authorize, audit, rules }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Config } from './config/load.ts'
+import type { Audit } from './job/audit.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
 import { makeSeal } from './lib/seal.ts'
@@ -12,8 +13,6 @@ import { makeSlackOAuth } from './oauth/slack-oauth.ts'
 import { makeUninstalling, type Uninstalling } from './oauth/uninstalling.ts'
 import type { Installations, Workspace } from './slack/installations.ts'
 import type { Pages } from './slack/pages.ts'
-import { makeAudits, makeFileAudit } from './stores/file-audit.ts'
-import { makeLogAudit } from './stores/log-audit.ts'
 import type { OpenStore } from './stores/open-store.ts'
 
 export type InstallingOpen = {
@@ -33,7 +32,7 @@ export type InstallingOpen = {
 export function openInstalling(
   config: Config,
   store: Pick<OpenStore, 'installations'>,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  { clock, log, audit }: { readonly clock: Clock; readonly log: Log; readonly audit: Audit },
   { isHurried = false }: { readonly isHurried?: boolean } = {},
 ): InstallingOpen | undefined {
   const { oauth, apiUrl } = config.slack
@@ -47,10 +46,6 @@ export function openInstalling(
     apiUrl,
   }
   const slack = makeSlackOAuth({ ...settings, clientSecret }, log)
-  const audit = makeAudits([
-    makeLogAudit(log),
-    ...(config.audit.file === undefined ? [] : [makeFileAudit(config.audit.file)]),
-  ])
   const allowed = oauth.workspaces
   const installations = openInstallations({ kept, slack, allowed, clock, log, isHurried })
   const isNamed = (workspace: Workspace) => config.policy.some((rule) => isAllowed(workspace, rule.workspaces ?? []))

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import about from '../package.json' with { type: 'json' }
 import type { Config } from './config/load.ts'
 import { symptomsOf } from './doctor/symptoms-of.ts'
+import type { Audit } from './job/audit.ts'
 import type { Sources } from './job/answer-question.ts'
 import { makeBudget } from './job/budget.ts'
 import { makeHealth } from './job/home.ts'
@@ -56,7 +57,7 @@ export type JobsOpen = {
 /** What it takes to do a job, wherever jobs come from: places, rights, audit. The store and the workspaces are open already. */
 export async function openJobs(
   config: Config,
-  { store, workspaces }: { readonly store: OpenStore; readonly workspaces: Workspaces },
+  { store, workspaces, audit }: { readonly store: OpenStore; readonly workspaces: Workspaces; readonly audit: Audit },
   outside: SlackOutside,
 ): Promise<JobsOpen> {
   const { clock, log, awsCredentials } = outside
@@ -65,7 +66,7 @@ export async function openJobs(
   const now = () => clock.now()
   const telemetry = await openTelemetry(config.telemetry.endpoint)
   const first = makePeopleFirst()
-  const fronts = openFronts(config, store, { clock, log })
+  const fronts = openFronts(config, store, { clock, audit })
   const { keeping, stops } = store
   const narrow = makeWorkspaceSources()
   const shared = {

@@ -4,6 +4,7 @@ import type { Processing } from './slack/deliver.ts'
 import { listen, makeDoor } from './slack/listen.ts'
 import { makeRouter } from './slack/router.ts'
 import { openStoreLater, storeOf } from './stores/open-store.ts'
+import { openAudit } from './wire-audit.ts'
 import { openFronts } from './wire-front.ts'
 import { openInstalling } from './wire-installations.ts'
 import { type SlackOutside, wireWorkspaces } from './wire-web-api.ts'
@@ -12,12 +13,13 @@ import { type SlackOutside, wireWorkspaces } from './wire-web-api.ts'
 export function openInteractions(config: Config, queue: SqsQueue, outside: SlackOutside): Processing {
   const { clock, log } = outside
   const store = openStoreLater(storeOf(config.store ?? {}, outside.awsCredentials), clock)
+  const audit = openAudit(config, log)
   const workspaces = wireWorkspaces(
     config,
-    openInstalling(config, store, outside, { isHurried: true })?.installations,
+    openInstalling(config, store, { clock, log, audit }, { isHurried: true })?.installations,
     outside,
   )
-  const fronts = openFronts(config, store, { clock, log })
+  const fronts = openFronts(config, store, { clock, audit })
   const router = makeRouter()
   listen(router, {
     queue,

@@ -5,6 +5,7 @@ import { awsOf, type Environment, withSecrets } from './lambda/environment.ts'
 import { onceWell } from './lambda/once-well.ts'
 import { answerPageEvent, type PageEvent, type PageResult } from './lambda/page-event.ts'
 import { openStoreLater, storeOf } from './stores/open-store.ts'
+import { openAudit } from './wire-audit.ts'
 import { openInstalling } from './wire-installations.ts'
 import type { WorkOutside } from './wire-lambda.ts'
 
@@ -23,7 +24,7 @@ export function openInstallFunction(
     const config = loadConfig({ ...secrets, SLACK_SIGNING_SECRET: 'not-known-here' })
     const log = outside.log ?? makeLog({ level: config.logLevel, secrets: listSecrets(config.secrets) })
     const store = openStoreLater(storeOf(config.store ?? {}, outside.awsCredentials), clock)
-    const installing = openInstalling(config, store, { clock, log })
+    const installing = openInstalling(config, store, { clock, log, audit: openAudit(config, log) })
     if (installing === undefined) throw new Error('the settings have no slack.oauth: nothing can be installed')
     return installing.pages
   })

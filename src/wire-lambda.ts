@@ -22,6 +22,7 @@ import { readWorkspace } from './slack/read-workspace.ts'
 import { leaveJob } from './slack/leave-job.ts'
 import { openStore, openStoreLater, storeOf } from './stores/open-store.ts'
 import { depsFor } from './wire-holding.ts'
+import { openAudit } from './wire-audit.ts'
 import { openInstalling } from './wire-installations.ts'
 import { openJobs } from './wire-jobs.ts'
 import { type SlackOutside, wireWorkspaces } from './wire-web-api.ts'
@@ -100,11 +101,12 @@ async function openWorker(environment: Environment, { clock, ...given }: WorkOut
   const outside = { ...given, clock, log }
   const kept = storeOf(config.store ?? {}, outside.awsCredentials)
   // Its own, so that an asker can be told that their work is lost where nothing else works.
-  const installing = openInstalling(config, openStoreLater(kept, clock), outside)
+  const audit = openAudit(config, log)
+  const installing = openInstalling(config, openStoreLater(kept, clock), { clock, log, audit })
   const workspaces = wireWorkspaces(config, installing?.installations, outside)
   let flush: () => Promise<void> = async () => undefined
   const jobs = onceWell(async () => {
-    const opened = await openJobs(config, { store: await openStore(kept, clock), workspaces }, outside)
+    const opened = await openJobs(config, { store: await openStore(kept, clock), workspaces, audit }, outside)
     flush = opened.flush
     return opened
   })

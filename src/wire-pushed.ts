@@ -57,7 +57,11 @@ export function makeTakePushed(
 /** The client of S3 is loaded with the first file: most bots never need it. */
 function filesOf(
   { watches: { pushed }, aws }: Config,
-  { clock, awsCredentials: credentials }: Outside & { readonly awsCredentials: AwsOutside['credentials'] | undefined },
+  {
+    clock,
+    log,
+    awsCredentials: credentials,
+  }: Outside & { readonly awsCredentials: AwsOutside['credentials'] | undefined },
 ): PushedDeps['files'] {
   const { buckets = [], region: home } = pushed ?? {}
   if (buckets.length === 0) return undefined
@@ -75,6 +79,7 @@ function filesOf(
         region: bucket.region ?? home ?? aws?.regions[0] ?? 'us-east-1',
       })),
       clock,
+      log,
       endpoint: aws?.endpoint,
       sourceIdentity: aws?.sourceIdentity,
       credentials,

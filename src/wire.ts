@@ -11,6 +11,7 @@ import { type DoorOf, makeDoor } from './slack/listen.ts'
 import { type Pages, type PagesServed, servePages } from './slack/pages.ts'
 import { openStore, storeOf } from './stores/open-store.ts'
 import { depsFor, makeHolding } from './wire-holding.ts'
+import { openAudit } from './wire-audit.ts'
 import { openInstalling } from './wire-installations.ts'
 import { type JobsOpen, openJobs } from './wire-jobs.ts'
 import { keepPushed } from './wire-pushed-queue.ts'
@@ -41,13 +42,14 @@ export async function start(config: Config, outside: SlackOutside): Promise<Runn
       ? undefined
       : await serveHealth({ ...config.health, port: config.health.port, missing: () => probed.missing() })
   const store = await openStore(storeOf(config.store ?? {}, awsCredentials), clock)
-  const installing = openInstalling(config, store, { clock, log })
+  const audit = openAudit(config, log)
+  const installing = openInstalling(config, store, { clock, log, audit })
   const workspaces = wireWorkspaces(config, installing?.installations, outside)
   await Promise.all([workspaces.ready(), installing?.tryKeys()]).catch((error: unknown) => {
     store.close()
     throw error
   })
-  const jobs = await openJobs(config, { store, workspaces }, outside)
+  const jobs = await openJobs(config, { store, workspaces, audit }, outside)
   const { open } = jobs
   const outlives = storeOf(config.store ?? {}).kind !== 'memory'
   const depsOf = async (job: Job) => (await jobs.of(job.asker.team))?.deps

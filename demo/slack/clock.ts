@@ -3,6 +3,13 @@ export type Clock = {
   now(): number
   /** Calls back once, later. The function it returns calls it off. */
   after(ms: number, call: () => void): () => void
+  /** How many times as fast as the wall it runs; as fast where it is left out. */
+  readonly times?: number
+}
+
+/** So many milliseconds of the wall by this clock: what a bot has to be done within is about its machine, not about the clock. */
+export function onTheWall(clock: Clock, ms: number): number {
+  return ms * (clock.times ?? 1)
 }
 
 export const realClock: Clock = {

@@ -1,3 +1,4 @@
+import { onTheWall } from './clock.ts'
 import type { Exchange } from './exchanges.ts'
 import type { Json } from './record.ts'
 import type { Workspace } from './workspace.ts'
@@ -40,7 +41,7 @@ async function once(workspace: Workspace, transport: Transport, inbound: Inbound
   })
   const giveUp = new AbortController()
   const answer = await new Promise<Answer>((resolve) => {
-    const callOff = workspace.clock.after(ACK_MS, () => resolve({ kind: 'timeout' }))
+    const callOff = workspace.clock.after(onTheWall(workspace.clock, ACK_MS), () => resolve({ kind: 'timeout' }))
     void (async () => {
       const each = await transport(inbound, exchange, giveUp.signal)
       if (loseAck && each.kind === 'acked') return

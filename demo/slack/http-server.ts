@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { authorize, AUTHORIZE_PATH } from './authorize.ts'
 import type { Fault } from './faults.ts'
@@ -107,7 +108,9 @@ function refusalOf({ name }: Task, error: string): Reply {
 function write(response: ServerResponse, reply: Reply, half: boolean): void {
   const whole = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body)
   const type = isJson(reply.body) ? 'application/json; charset=utf-8' : 'text/plain'
-  response.writeHead(reply.status, { 'content-type': type, ...reply.headers })
+  // What its support asks for.
+  const id = { 'x-slack-req-id': randomBytes(16).toString('hex') }
+  response.writeHead(reply.status, { 'content-type': type, ...id, ...reply.headers })
   response.end(half ? whole.slice(0, whole.length / 2) : whole)
 }
 

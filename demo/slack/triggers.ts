@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import { type Clock, onTheWall } from './clock.ts'
 import type { Ids } from './ids.ts'
 
 const LIFE_MS = 3_000
@@ -24,7 +24,7 @@ export function makeTriggers(clock: Clock, ids: Ids): Triggers {
     use(id) {
       const trigger = made.get(id)
       if (trigger === undefined) return { error: 'invalid_trigger_id' }
-      if (clock.now() - trigger.at > LIFE_MS) return { error: 'expired_trigger_id' }
+      if (clock.now() - trigger.at > onTheWall(clock, LIFE_MS)) return { error: 'expired_trigger_id' }
       if (trigger.used) return { error: 'exchanged_trigger_id' }
       trigger.used = true
       return trigger

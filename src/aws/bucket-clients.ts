@@ -1,7 +1,9 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { Clock } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
 import { makeSessions, type SessionCredentials } from './credentials.ts'
+import { logRefusals } from './log-refusals.ts'
 import { renewExpired } from './renew-expired.ts'
 
 /** A bucket that is read from, and how. */
@@ -25,6 +27,8 @@ export type BucketOptions = {
     | { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string }
     | undefined
   readonly random?: () => number
+  /** Told of each call that fails; nobody where it is left out. */
+  readonly log?: Log | undefined
 }
 
 /** After whom the sessions are named: nobody asks. */
@@ -35,7 +39,7 @@ const ASKER = 'whodid'
  * SDK does not retry by itself.
  */
 export function makeBucketClients(options: BucketOptions): (bucket: string) => S3Client | undefined {
-  const { buckets, clock, endpoint, credentials: given, random, sourceIdentity = false } = options
+  const { buckets, clock, endpoint, credentials: given, random, sourceIdentity = false, log } = options
   const byName = new Map(buckets.map((bucket) => [bucket.name, bucket]))
   const clients = new Map<string, S3Client>()
   const common = {
@@ -46,12 +50,16 @@ export function makeBucketClients(options: BucketOptions): (bucket: string) => S
   }
   const region = buckets[0]?.region ?? 'us-east-1'
   const sts = new STSClient({ ...common, region, ...(given === undefined ? {} : { credentials: given }) })
+  if (log !== undefined) logRefusals(sts, { region }, log)
   const sessions = makeSessions({ sts, clock, sourceIdentity, ...(random === undefined ? {} : { random }) })
 
   return (name) => {
     const bucket = byName.get(name)
     if (bucket === undefined) return undefined
-    const client = clients.get(name) ?? open(bucket)
+    const known = clients.get(name)
+    if (known !== undefined) return known
+    const client = open(bucket)
+    if (log !== undefined) logRefusals(client, { region: bucket.region }, log)
     clients.set(name, client)
     return client
   }

@@ -16,6 +16,11 @@ export function isThrottle(error: unknown): boolean {
   return THROTTLES.has(nameOf(error)) || statusOf(error) === 429
 }
 
+/** A policy does not allow it. */
+export function isDenied(error: unknown): boolean {
+  return DENIED.has(nameOf(error))
+}
+
 /** The credentials are too old; new ones will do. */
 export function isExpired(error: unknown): boolean {
   return EXPIRED.has(nameOf(error))
@@ -66,7 +71,7 @@ function tell(error: unknown): readonly [GapReason, string] {
   if (name === 'AbortError') return ['cancelled', 'The search was stopped.']
   if (isThrottle(error))
     return ['throttled', 'AWS went on answering that it was asked too often. Ask again in a minute, or about less.']
-  if (DENIED.has(name)) return ['denied', sayDenied(messageOf(error))]
+  if (isDenied(error)) return ['denied', sayDenied(messageOf(error))]
   if (NO_ENTRY.has(name))
     return ['denied', `AWS takes no credentials there (${name}). The Region may not be enabled for the account.`]
   if (name === 'CredentialsProviderError') return ['denied', 'The bot has no AWS credentials of its own to begin with.']

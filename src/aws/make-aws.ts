@@ -4,10 +4,12 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { OrganizationsClient } from '@aws-sdk/client-organizations'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { Clock } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
 import type { AwsAccount } from './account.ts'
 import { AwsGap } from './aws-gap.ts'
 import type { Aws, Reach } from './aws.ts'
 import { makeSessions, type SessionCredentials } from './credentials.ts'
+import { logRefusals } from './log-refusals.ts'
 import type { Service } from './permissions.ts'
 import { renewExpired } from './renew-expired.ts'
 
@@ -26,6 +28,8 @@ export type AwsOptions = {
     readonly sessionToken?: string
   }
   readonly random?: () => number
+  /** Told of each call that fails; nobody where it is left out. */
+  readonly log?: Log | undefined
 }
 
 export type OpenAws = Aws & {
@@ -48,7 +52,7 @@ const CLIENTS_KEPT = 2_000
  * decided where the answer is put together. Sockets are shared by all clients and kept within bounds.
  */
 export function makeAws(options: AwsOptions): OpenAws {
-  const { accounts, region, clock, endpoint } = options
+  const { accounts, region, clock, endpoint, log } = options
   if (endpoint !== undefined && !isLoopback(endpoint)) throw new Error(`not an address of this machine: ${endpoint}`)
   const common = { maxAttempts: 1, userAgentAppId: 'whodid', ...(endpoint === undefined ? {} : { endpoint }) }
   const sts = new STSClient({
@@ -63,6 +67,7 @@ export function makeAws(options: AwsOptions): OpenAws {
     },
     ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
   })
+  if (log !== undefined) logRefusals(sts, { region }, log)
   const shared = { ...common, requestHandler: sts.config.requestHandler }
   const own = sts.config.credentials
   const sessions = makeSessions({
@@ -83,7 +88,7 @@ export function makeAws(options: AwsOptions): OpenAws {
     const account = byId.get(id)
     if (account === undefined) throw new AwsGap('denied', `The account ${id} is not in the settings.`)
     if (account.roleArn === undefined)
-      return keep(`${service} ${id} ${region}`, () => make({ ...shared, region, credentials: own }))
+      return keep(`${service} ${id} ${region}`, () => logged(make({ ...shared, region, credentials: own })))
     const session = { account, asker, service }
     await sessions.credentials(session)
     return keep(`${service} ${id} ${region} ${asker}`, () => {
@@ -92,8 +97,13 @@ export function makeAws(options: AwsOptions): OpenAws {
       // Already kept by us, until shortly before they expire: the SDK would keep them by another clock.
       const client = make({ ...shared, region, credentials: Object.assign(credentials, { memoized: true }) })
       renewExpired(client, () => sessions.renew(session, last))
-      return client
+      return logged(client)
     })
+
+    function logged(client: Client): Client {
+      if (log !== undefined) logRefusals(client, { account: id, region }, log)
+      return client
+    }
   }
 
   function keep<Client extends CloudTrailClient | CloudWatchLogsClient | AthenaClient>(
@@ -109,9 +119,12 @@ export function makeAws(options: AwsOptions): OpenAws {
     return client
   }
 
+  const home = organizationsRegion(region)
+  const organizations = new OrganizationsClient({ ...shared, region: home, credentials: own })
+  if (log !== undefined) logRefusals(organizations, { region: home }, log)
   return {
     sts,
-    organizations: new OrganizationsClient({ ...shared, region: organizationsRegion(region), credentials: own }),
+    organizations,
     cloudTrail: (reach) => open((config) => new CloudTrailClient(config), 'cloudtrail', reach),
     logs: (reach) => open((config) => new CloudWatchLogsClient(config), 'logs', reach),
     athena: (reach) => open((config) => new AthenaClient(config), 'athena', reach),

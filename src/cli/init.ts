@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { access, readFile, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Ask, askChoices, type Said } from '../init/ask-choices.ts'
@@ -68,6 +68,7 @@ export async function init(args: readonly string[], outside: InitOutside): Promi
     )
     return 2
   }
+  await mkdir(dir, { recursive: true })
   for (const { name, text, what } of files) {
     await writeFile(join(dir, name), text)
     out(`Wrote ${join(dir, name)}: ${what}\n`)
@@ -77,6 +78,10 @@ export async function init(args: readonly string[], outside: InitOutside): Promi
       .map((step, n) => `${n + 1}. ${step}`)
       .join('\n')}\n`,
   )
+  if (join(dir) !== '.')
+    out(
+      `\nThese commands are for the folder of whodid; the files are in ${dir}. Name them with it, and set WHODID_CONFIG=${join(dir, SETTINGS)} where it is started.\n`,
+    )
   if (values['no-doctor'] === true) return 0
   out('\nTrying the places now. What cannot be asked yet may only wait for the steps above.\n\n')
   return outside.doctor(join(dir, SETTINGS))

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
 type Checked = {
-  readonly slack: { readonly oauth?: object | undefined }
+  readonly slack: { readonly oauth?: { readonly workspaces?: readonly string[] | undefined } | undefined }
   readonly policy: readonly { readonly workspaces?: readonly string[] | undefined }[]
   readonly audit: { readonly channel?: string | undefined; readonly workspace?: string | undefined }
 }
@@ -22,6 +22,14 @@ export function checkWorkspaces({ slack, policy, audit }: Checked, context: z.Re
         ['policy', at, 'workspaces'],
         'is for slack.oauth: a bot with SLACK_BOT_TOKEN has one workspace. Leave it out',
       )
+  }
+  // Of an organization it isn't known here which workspaces are its own.
+  const allowed = slack?.oauth?.workspaces
+  if (Array.isArray(allowed) && allowed.every((id) => String(id).startsWith('T'))) {
+    for (const [at, rule] of (Array.isArray(policy) ? policy : []).entries())
+      for (const [n, id] of (Array.isArray(rule?.workspaces) ? rule.workspaces : []).entries())
+        if (String(id).startsWith('T') && !allowed.includes(id))
+          wrong(['policy', at, 'workspaces', n], 'one of slack.oauth.workspaces is expected: no other has the bot')
   }
   if (several && audit?.channel !== undefined && audit.workspace === undefined)
     wrong(

@@ -25,7 +25,7 @@ export function makeLog({ level, secrets, to }: LogSettings): Log {
     hooks: { streamWrite: (line: string) => redactText(line, secrets) },
     serializers: { err: (value: unknown) => value },
   }
-  const logger = to === undefined ? pino(options) : pino(options, to)
+  const logger = pino(options, to ?? standardOutput())
   const write = (at: keyof Log) => (data: object, message: string) => {
     if (!logger.isLevelEnabled(at)) return
     const clean = redact(data, secrets)
@@ -37,4 +37,13 @@ export function makeLog({ level, secrets, to }: LogSettings): Log {
     )
   }
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+}
+
+/**
+ * Each line is written before anything goes on: in Lambda nothing is left behind for the next request, and where whoever
+ * reads the log is gone, the process still ends. Written later, pino tries the last lines at the exit again and again.
+ * https://github.com/pinojs/pino/blob/main/docs/asynchronous.md
+ */
+function standardOutput(): DestinationStream {
+  return pino.destination({ dest: 1, sync: true })
 }

@@ -3,7 +3,8 @@ import { count, isLoopback, say, words } from './rules.ts'
 
 /** Where Slack sends a browser with a code that is worth a token: encrypted, or on this machine. */
 const publicUrl = z.string({ error: 'an address is expected' }).refine(isPublicUrl, {
-  error: 'an address with https:// and without ? or # is expected; http:// only for 127.0.0.1, [::1] or localhost',
+  error:
+    'an address with https:// and without ?, # or /slack/… is expected; http:// only for 127.0.0.1, [::1] or localhost',
 })
 
 const workspace = z
@@ -41,7 +42,9 @@ export const OAuth = z.strictObject({
 
 function isPublicUrl(said: string): boolean {
   if (!URL.canParse(said)) return false
-  const { protocol, username, password, search, hash } = new URL(said)
+  const { protocol, username, password, search, hash, pathname } = new URL(said)
+  // The pages' own paths come behind it: copied from Slack's settings, they would be there twice.
+  if (/\/slack\/(install|oauth_redirect|events)\/*$/.test(pathname)) return false
   if (username + password + search + hash !== '' || /[?#]/.test(said)) return false
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(said))
 }

@@ -17,6 +17,7 @@ export const GAP_REASONS = [
   'outside-root',
   'missing',
   'retention',
+  'budget',
   'failed',
 ] as const
 export type GapReason = (typeof GAP_REASONS)[number]

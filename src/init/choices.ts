@@ -55,9 +55,10 @@ export function readWorkspaces(said: string): readonly string[] | undefined {
   return readList(said, /^[TE][A-Z0-9]{4,20}$/)
 }
 
-/** The address above the one that Slack calls. */
+/** The address above the one that Slack calls; with a path of its own, if it has one. */
 export function publicUrlOf(url: string): string {
-  return new URL(url).origin
+  const { origin, pathname } = new URL(url)
+  return `${origin}${pathname.replace(/\/slack\/(events|install|oauth_redirect)\/*$/, '')}`.replace(/\/+$/, '')
 }
 
 /** Stands in the settings until the app is created, and its client id is known. */

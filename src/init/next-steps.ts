@@ -18,7 +18,7 @@ export function nextSteps({ road, aws, people, several }: Choices): readonly str
     'In Slack: /invite @whodid in a channel, then /whodid doctor, then /whodid Alice 24h.',
     ...(people.length === 0
       ? [
-          'Everyone of the workspace may ask everything now. When you are done trying, name people or groups under policy in whodid.yml.',
+          'Everyone who can use it there may ask everything now. When you are done trying, name people or groups under policy in whodid.yml.',
         ]
       : []),
   ]

@@ -2,8 +2,8 @@ import { answerMessages } from '../message/answer-messages.ts'
 import { createHash } from 'node:crypto'
 import type { Answer } from '../answer/answer.ts'
 import { breakDown } from '../answer/breakdown.ts'
-import { countsOnly } from '../answer/counts-only.ts'
-import { makeAnswer } from '../answer/make-answer.ts'
+import { countsOnly, countsSoFar } from '../answer/counts-only.ts'
+import { type FoundSoFar, foundSoFar } from '../answer/found-so-far.ts'
 import type { Progress } from '../find/find.ts'
 import { breakdownMessage } from '../message/breakdown-message.ts'
 import { emptyMessage } from '../message/empty-message.ts'
@@ -11,7 +11,6 @@ import { maskMessage } from '../message/mask-message.ts'
 import type { Message } from '../message/message.ts'
 import { failedMessage, notPostedMessage, progressMessage } from '../message/short-messages.ts'
 import type { Grant } from '../policy/policy.ts'
-import { makePlan } from '../plan/make-plan.ts'
 import { sayQuestion } from '../question/say-question.ts'
 import type { Question, Understood } from '../question/question.ts'
 import { type Answered, answerQuestion } from './answer-question.ts'
@@ -51,7 +50,6 @@ export async function tellAnswer(
   if (may.kind === 'told') return may.asked
   const { taken, dollars } = may
   const [token, stopToken] = await Promise.all([carrier.carry(team, words), carrier.carry(team, `${STOP}${work.key}`)])
-  const plan = makePlan(question, sources.estate, { now: work.askedAt, asker: work.asker.person })
   const context = {
     zone: reading.zone,
     asker: work.asker.person,
@@ -143,12 +141,10 @@ export async function tellAnswer(
     return deps.grant.detail === 'counts' ? countsOnly(safe) : safe
   }
 
-  function soFar(progress: Progress): Answer | undefined {
+  function soFar(progress: Progress): FoundSoFar | undefined {
     if (progress.events === 0) return undefined
-    const { accounts } = sources.estate
-    const evidence = progress.soFar()
-    const { zone } = reading
-    return limited(makeAnswer({ question, evidence, accounts, zone, askedAt: work.askedAt, plan: plan.why }))
+    const safe = { ...deps.redact.plain(foundSoFar(question, progress.soFar(), sources.estate.accounts)), question }
+    return deps.grant.detail === 'counts' ? countsSoFar(safe) : safe
   }
 
   function messages({ answer: whole, evidence }: Answered, told: Told): ReturnType<typeof answerMessages> {

@@ -1,6 +1,6 @@
 import type { Log } from '../lib/log.ts'
 import type { Processing } from '../slack/deliver.ts'
-import { NOT_TAKEN } from '../slack/not-taken.ts'
+import { notTaken } from '../slack/not-taken.ts'
 import type { Sent } from '../queues/sqs.ts'
 import type { Instant } from '../lib/instant.ts'
 
@@ -34,10 +34,11 @@ export function makeFrontApp({ put, now, log, interactions }: FrontApp): Process
       try {
         await put({ kind: 'sent', at: now(), body })
       } catch (error) {
-        log.error({ err: error }, 'what Slack sent could not be queued')
+        const key = isCommand ? `command:${String(body.trigger_id)}` : `event:${String(body.event_id)}`
+        log.error({ key, err: error }, 'what Slack sent could not be queued')
         // An event is sent again by Slack where it isn't acknowledged; a command is not.
         if (isEvent) throw error
-        return ack({ response_type: 'ephemeral', text: NOT_TAKEN })
+        return ack({ response_type: 'ephemeral', text: notTaken(key) })
       }
       await ack()
     },

@@ -130,6 +130,8 @@ async function doJob(
     log.info({ message, key: job.key }, 'another message has this job')
     return true
   }
+  // What is logged of a message before it is read has the message's id alone: this line says whose it is.
+  log.debug({ message, key: job.key }, 'a message of the queue is this job')
   const { held, version } = holding
   if (!(await held.begin())) return false
   await Promise.race([run(job, signal, held), held.gone])

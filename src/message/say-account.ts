@@ -4,7 +4,7 @@ import { code, type Line, quote, say } from './piece.ts'
 /** How people call an account: by its alias, or by its id where it has none. */
 export type AccountName = (id: string) => string
 
-export function accountName({ headline }: Pick<Answer, 'headline'>): AccountName {
+export function accountName({ headline }: { readonly headline: Pick<Answer['headline'], 'accounts'> }): AccountName {
   const alias = new Map(headline.accounts.map((account) => [account.value, account.alias]))
   return (id) => alias.get(id) ?? id
 }

@@ -1,5 +1,5 @@
 import type { AnyBlock } from '@slack/types'
-import type { Answer } from '../answer/answer.ts'
+import type { FoundSoFar } from '../answer/found-so-far.ts'
 import { sayInWords } from '../question/say-in-words.ts'
 import type { Question, Reading } from '../question/question.ts'
 import { makeMessage } from './make-message.ts'
@@ -32,7 +32,7 @@ export function progressMessage(
     readonly zone: string
     readonly stopToken?: string | undefined
     /** What was found so far. */
-    readonly soFar?: Answer | undefined
+    readonly soFar?: FoundSoFar | undefined
   },
 ): Message {
   const { searches, finished, events, part } = progress
@@ -53,12 +53,12 @@ export function progressMessage(
 }
 
 /** The first of what was found, while the rest is still looked for: what stands out, changes and refusals. */
-function soFarBlocks(answer: Answer): readonly AnyBlock[] {
+function soFarBlocks(found: FoundSoFar): readonly AnyBlock[] {
   const parts = [
-    ...standsOutShort(answer, 4).slice(0, answer.standsOut.length === 0 ? 0 : undefined),
-    ...latestShort(answer, 3),
-    ...changesShort(answer, 3),
-    ...refusalsShort(answer, 3),
+    ...standsOutShort(found, 4).slice(0, found.standsOut.length === 0 ? 0 : undefined),
+    ...latestShort(found, 3),
+    ...changesShort(found, 3),
+    ...refusalsShort(found, 3),
   ]
   return parts.length === 0 ? [] : [richText([title('Found so far; this is not all'), ...parts])]
 }

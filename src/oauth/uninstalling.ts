@@ -31,7 +31,7 @@ export function makeUninstalling({ installations, kept, slack, audit, clock, log
     const said = readUninstalled(body)
     if (said === undefined) return false
     if (said.kind === 'left') {
-      for (const team of said.teams) await remove({ enterprise: said.workspace.enterprise, team }, said)
+      for (const team of said.teams) await leave({ enterprise: said.workspace.enterprise, team }, said)
       return true
     }
     const { workspace, bots } = said
@@ -47,6 +47,13 @@ export function makeUninstalling({ installations, kept, slack, audit, clock, log
       await remove({ enterprise, team }, said)
     }
     return true
+  }
+
+  /** One that has installed the bot by itself may keep it where its organization's is taken away. */
+  async function leave(workspace: Workspace, said: Uninstalled): Promise<void> {
+    const own = await kept.get(workspace)
+    if (own === undefined || !(await isStillIn(own, said))) return remove(workspace, said)
+    log.info({ workspace }, 'an end that was told is not the end of what is installed now')
   }
 
   /** The workspace's own; else its organization's, where the news does not say which of the two it is about. */

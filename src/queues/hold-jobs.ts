@@ -37,6 +37,8 @@ export type HoldJobs = {
 /** How long a process counts as alive after it said so last, and how often it says so. */
 export const LIVES_MS = 30_000
 const SAYS_MS = 5_000
+/** Clocks of machines differ by less: one that seems to live for longer said so by a clock that was put right since. */
+const CLOCKS_MS = 5 * 60_000
 /** How often it is looked whether something was left. */
 const LOOKS_MS = 10_000
 /** Whoever asked longer ago has helped themselves by now: they are told, and not answered. */
@@ -169,7 +171,7 @@ export function holdJobs({ jobs, holder, clock, log, ...settings }: HoldSettings
       if (one.taken.holder === holder) over.add(id)
       else {
         const until = one.taken.holder === '' ? undefined : await jobs.livesUntil(one.taken.holder)
-        if (until === undefined) await takeUp(one, again)
+        if (until === undefined || until - clock.now() > LIVES_MS + CLOCKS_MS) await takeUp(one, again)
         else next = Math.min(next, Math.max(500, until - clock.now() + 100))
       }
     }

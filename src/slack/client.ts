@@ -1,6 +1,7 @@
 import { type WebAPICallResult, WebClient } from '@slack/web-api'
 import type { Log } from '../lib/log.ts'
 import { classify } from './classify.ts'
+import { logRefusals } from './log-refusals.ts'
 import { sdkLogger } from './sdk-logger.ts'
 
 export type ClientSettings = {
@@ -57,13 +58,16 @@ export function clientOptions(settings: Pick<ClientSettings, 'apiUrl' | 'timeout
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
     logger: sdkLogger(log, 'web-api'),
-    fetch: fetchSayingWhen,
+    fetch: async (url: string | URL | Request, init?: RequestInit) => {
+      const response = await fetch(url, init)
+      void logRefusals(url, response, log)
+      return sayingWhen(response)
+    },
   }
 }
 
 /** A 429 without a usable Retry-After would come out of the SDK as an error that says nothing. */
-async function fetchSayingWhen(url: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const response = await fetch(url, init)
+async function sayingWhen(response: Response): Promise<Response> {
   if (response.status !== 429 || /^\d+$/.test(response.headers.get('retry-after') ?? '')) return response
   await response.body?.cancel()
   return new Response(null, { status: 429, headers: { 'retry-after': RETRY_AFTER_UNSAID_S } })

@@ -6,7 +6,7 @@ import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { OPEN_FORM } from '../message/form-button.ts'
 import type { View } from '../message/view.ts'
-import { NOT_TAKEN } from './not-taken.ts'
+import { NOT_TAKEN, notTaken } from './not-taken.ts'
 import { makeOnceTaken } from './once-taken.ts'
 import { readCommand } from './read-command.ts'
 import { readClick, readHome, readShortcut, readSubmit, readSuggestion, triggerOf } from './read-interaction.ts'
@@ -77,7 +77,7 @@ export function listen(app: Doorway, door: Door): void {
       await take(job)
     } catch (error) {
       log.error({ err: error, key: job.key }, 'a command could not be queued')
-      return ack({ response_type: 'ephemeral', text: NOT_TAKEN })
+      return ack({ response_type: 'ephemeral', text: notTaken(job.key) })
     }
     await ack()
   })
@@ -88,7 +88,7 @@ export function listen(app: Doorway, door: Door): void {
       await take(job)
     } catch (error) {
       log.error({ err: error, key: job.key }, 'a mention could not be queued')
-      const told = await (await door.of(job.asker.team))?.tell(job, NOT_TAKEN)
+      const told = await (await door.of(job.asker.team))?.tell(job, notTaken(job.key))
       // Thrown on, so that Slack isn't told that it arrived, and sends it again.
       if (told?.kind !== 'posted') throw error
     }
@@ -127,7 +127,7 @@ export function listen(app: Doorway, door: Door): void {
         await door.queue.put(taken)
       } catch (error) {
         log.error({ err: error, key: job.key }, 'a click could not be queued')
-        await here?.tell(job, NOT_TAKEN)
+        await here?.tell(job, notTaken(job.key))
       }
     })
   }

@@ -40,12 +40,16 @@ export function readWorkspace(body: unknown): Workspace {
 
 function ofEvent(sent: z.infer<typeof Sent>): Workspace {
   const [authorization] = sent.authorizations ?? []
-  const enterprise = authorization === undefined ? sent.context_enterprise_id : authorization.enterprise_id
+  const { team_id: team, enterprise_id: around, context_team_id: context } = sent
+  // In a shared channel `team_id` and `enterprise_id` are the sender's: an organization is only taken with its own workspace.
+  const ofSender = !context || context === team ? around : undefined
+  if (authorization === undefined) return made(sent.context_enterprise_id ?? ofSender, context, team)
+  const { team_id: installed, enterprise_id: enterprise } = authorization
   return made(
-    enterprise ?? (authorization === undefined ? sent.enterprise_id : undefined),
-    authorization?.team_id,
-    sent.context_team_id,
-    sent.team_id,
+    enterprise,
+    installed,
+    context,
+    enterprise && around !== undefined && around !== enterprise ? undefined : team,
   )
 }
 
@@ -53,12 +57,17 @@ function ofInteraction({ team, enterprise, user, view }: z.infer<typeof Sent>): 
   const inside = typeof team === 'object' && team !== null ? team : undefined
   // Slack gives no team where the app is installed for the organization: whose home it is, there it was done.
   const home = inside === undefined && typeof user === 'object' ? user?.team_id : undefined
-  return made(enterprise?.id ?? inside?.enterprise_id, view?.app_installed_team_id, inside?.id, home)
+  return made(inside?.enterprise_id ?? enterprise?.id, view?.app_installed_team_id, inside?.id, home)
 }
 
 /** The first that is the id of a workspace. For an organization Slack sometimes puts its own id in that place. */
 function made(enterprise: string | null | undefined, ...teams: readonly (string | null | undefined)[]): Workspace {
-  const team = teams.find((each) => typeof each === 'string' && each !== '' && !each.startsWith('E'))
-  const org = enterprise || teams.find((each) => each?.startsWith('E') === true)
-  return { enterprise: org || undefined, team: team ?? '' }
+  const ids = teams.filter(isId)
+  const org = isId(enterprise) ? enterprise : ids.find((each) => each.startsWith('E'))
+  return { enterprise: org, team: ids.find((each) => !each.startsWith('E')) ?? '' }
+}
+
+/** Names of rows are made of these: nothing else is an id, whoever sent it. */
+function isId(said: string | null | undefined): said is string {
+  return typeof said === 'string' && /^[A-Z0-9]+$/.test(said)
 }

@@ -52,10 +52,20 @@ export function keepJobs(rows: Rows, now: () => Instant): TakenJobs {
 
 /** What is of a later version, or no job at all, is left as it is, and told by name. */
 function readTaken({ key, text, version }: Found): KeptJob | UnknownJob {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only `keep` and `change` write here; the job is read
-  const taken = JSON.parse(text) as Partial<TakenJob>
+  const taken = parsed(text)
+  if (taken === undefined) return { id: key, kind: 'unreadable' }
   const { holder = '', begun = 0, left = 0, posts = {} } = taken
   const read = readJob(taken.job)
   if (read?.kind === 'job') return { taken: { job: read.job, holder, begun, left, posts }, version }
   return { id: key, kind: read?.said ?? 'unreadable' }
+}
+
+/** One row that is broken keeps no other from being taken up. */
+function parsed(text: string): Partial<TakenJob> | undefined {
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only `keep` and `change` write here; the job is read
+    return (JSON.parse(text) as Partial<TakenJob> | null) ?? undefined
+  } catch {
+    return undefined
+  }
 }

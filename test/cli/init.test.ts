@@ -41,6 +41,15 @@ describe('whodid init', () => {
     expect(Parameters.ExternalId).toMatch(/^whodid-[\w-]{16}$/)
   })
 
+  it('makes the folder that is named, and says how the bot finds its settings there', async () => {
+    const inside = join(dir, 'settings', 'prod')
+    const { code, out } = await run('--no-doctor', ...AWS, '--dir', inside)
+
+    expect(code).toBe(0)
+    expect(await readdir(inside)).toContain('whodid.yml')
+    expect(out).toContain(`WHODID_CONFIG=${join(inside, 'whodid.yml')}`)
+  })
+
   it('chooses another external id each time', async () => {
     await run('--no-doctor', ...AWS)
     const first = await read('whodid-reader-role.json')

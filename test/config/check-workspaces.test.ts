@@ -22,6 +22,15 @@ describe('with several workspaces', () => {
     ])
   })
 
+  test('a rule of a workspace that may not install the bot is a mistake, unless it may be one of an organization', () => {
+    const typo = NAMED.replace('T0123456789, E', 'T0123456788, E')
+    expect(() => readSettings(FILES + OAUTH + typo, 'whodid.yml')).toThrow(
+      /line 7: policy\.0\.workspaces\.0: one of slack\.oauth\.workspaces is expected: no other has the bot/,
+    )
+    const organization = OAUTH.replace('[T0123456789]', '[T0123456789, E0123456789]')
+    expect(readSettings(FILES + organization + typo, 'whodid.yml').policy).toHaveLength(1)
+  })
+
   test('a channel of the audit has to say whose it is', () => {
     expect(() => readSettings(FILES + OAUTH + NAMED + AUDIT, 'whodid.yml')).toThrow(
       /line 8: audit\.workspace: with slack\.oauth, the workspace of audit\.channel is expected/,

@@ -33,6 +33,10 @@ describe('settings for several workspaces', () => {
     ['"1.2", publicUrl: http://example.com, workspaces: [T0123456789]', /publicUrl: an address with https/],
     ['"1.2", publicUrl: https://me:pw@example.com, workspaces: [T0123456789]', /publicUrl: an address with https/],
     ['"1.2", publicUrl: "https://example.com/?x=1", workspaces: [T0123456789]', /publicUrl: an address with https/],
+    [
+      '"1.2", publicUrl: https://example.com/slack/oauth_redirect, workspaces: [T0123456789]',
+      /publicUrl: an address with https:\/\/ and without \?, # or \/slack/,
+    ],
     ['"1.2", publicUrl: https://example.com, workspaces: []', /nobody else can install the bot/],
     ['"1.2", publicUrl: https://example.com', /workspaces: a list of ids is expected/],
     ['"1.2", publicUrl: https://example.com, workspaces: [example]', /T0123456789 is expected, or E0123456789/],

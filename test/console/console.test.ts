@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { CHROMIUM, hasBrowser } from '../../demo/console/open-browser.ts'
+import { findings } from './axe.ts'
 import { composerOf, gone, openConsole, shown, type, type Opened } from './open-console.ts'
 import { HOSTILE } from './scripted-bot.ts'
 
@@ -143,6 +144,17 @@ describe.skipIf(!hasBrowser)(`the console (skipped where ${CHROMIUM} is missing)
     await form.getByRole('button', { name: 'Ask' }).click()
 
     expect(await gone(form)).toBe(true)
+  })
+
+  test('a form higher than the screen has a label for each field, also where it is scrolled out of sight', async () => {
+    const page = await visit()
+    await type(page, '/whodid Alice')
+    await page.getByRole('button', { name: 'Narrow down' }).click()
+    await page.getByRole('dialog', { name: 'Look up' }).waitFor()
+
+    await page.setViewportSize({ width: 360, height: 100 })
+
+    expect(await findings(page)).toEqual([])
   })
 
   test('a shortcut is in the menu of a message, and of the composer; Escape closes its form', async () => {

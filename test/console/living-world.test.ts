@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
-import { jumpingClock } from '../../demo/console/jumping-clock.ts'
+import { type JumpingClock, jumpingClock } from '../../demo/console/jumping-clock.ts'
 import { CHROMIUM, hasBrowser, openBrowser } from '../../demo/console/open-browser.ts'
 import { type Console, startConsole } from '../../demo/console/start-console.ts'
 import { type Demo, startDemo } from '../../demo/start-demo.ts'
 import { MANIFEST } from './manifest.ts'
 import { composerOf, type } from './open-console.ts'
+import { settle } from './settle.ts'
 
 /** A Monday noon in the company's offices, whenever the test runs. */
 const MONDAY = Date.UTC(2026, 10, 23, 15)
@@ -15,10 +16,11 @@ describe.skipIf(!hasBrowser)(`the company goes on (skipped where ${CHROMIUM} is 
   let demo: Demo
   let console: Console
   let browser: Browser
+  let clock: JumpingClock
 
   beforeAll(async () => {
     const began = Date.now()
-    const clock = jumpingClock(() => MONDAY + Date.now() - began)
+    clock = jumpingClock(() => MONDAY + Date.now() - began)
     demo = await startDemo({ clock, days: 2, rateLimits: false })
     console = await startConsole({ slack: demo.slack, clock, manifest: MANIFEST, newest: () => demo.newest() })
     browser = await openBrowser()
@@ -36,6 +38,8 @@ describe.skipIf(!hasBrowser)(`the company goes on (skipped where ${CHROMIUM} is 
     const ask = async (answers: number): Promise<string> => {
       await type(page, '/whodid crawler 24h')
       const answer = page.getByRole('article').filter({ hasText: 'What crawler did' }).nth(answers)
+      await answer.waitFor()
+      await settle(demo, clock, [page])
       await answer.getByText(/Looked in/u).waitFor()
       return /Newest event seen there: .*?[AP]M/u.exec((await answer.textContent()) ?? '')?.[0] ?? ''
     }

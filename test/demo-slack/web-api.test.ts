@@ -104,6 +104,11 @@ describe('what a message may be', () => {
       'msg_blocks_too_long',
     ],
     ['metadata without a type', { text: 'x', metadata: { event_payload: {} } }, 'invalid_metadata_format'],
+    [
+      'large metadata',
+      { text: 'x', metadata: { event_type: 'whodid', event_payload: { key: 'k'.repeat(8_000) } } },
+      'metadata_too_large',
+    ],
   ])('not %s', async (_, content, error) => {
     expect(await call('chat.postMessage', { channel: HERE, ...content })).toMatchObject({ ok: false, error })
     expect(slack.state.messages).toEqual([])
@@ -197,6 +202,14 @@ describe('reading', () => {
     expect(await call('conversations.replies', { channel: HERE, ts })).toMatchObject({
       messages: [{ text: 'root' }, { text: 'reply' }],
     })
+  })
+
+  test('metadata of a type with a dot are dropped, and the message stands', async () => {
+    const metadata = { event_type: 'who.did', event_payload: { key: 'k' } }
+
+    expect(await call('chat.postMessage', { channel: HERE, text: 'x', metadata })).toMatchObject({ ok: true })
+    expect(slack.state.messages[0]).not.toHaveProperty('metadata')
+    expect(slack.problems.map((each) => each.kind)).toEqual(['invalid-payload'])
   })
 
   test('metadata is kept, and given only where it is asked for', async () => {
@@ -329,6 +342,16 @@ describe('the rest', () => {
     expect(
       await call('views.publish', { user_id: 'U00ALICE', view: { type: 'home', blocks: [section('')] } }),
     ).toMatchObject({ error: 'invalid_arguments' })
+  })
+
+  test('a Home tab of 100 blocks is published, and one of 101 is refused', async () => {
+    const home = (count: number) => ({ type: 'home', blocks: Array.from({ length: count }, () => section('a')) })
+
+    expect(await call('views.publish', { user_id: 'U00ALICE', view: home(100) })).toMatchObject({ ok: true })
+    expect(await call('views.publish', { user_id: 'U00ALICE', view: home(101) })).toMatchObject({
+      error: 'invalid_arguments',
+      response_metadata: { messages: ['[ERROR] no more than 100 items allowed [json-pointer:/view/blocks]'] },
+    })
   })
 
   test('blocks are validated without a token', async () => {

@@ -153,6 +153,7 @@ describe('for several workspaces', () => {
     ['socket', undefined, 'https://whodid.example.com'],
     ['http', 'bot.example.com', 'https://bot.example.com'],
     ['lambda', 'https://abc.example.com/slack/events', 'https://abc.example.com'],
+    ['lambda', 'https://abc.example.com/prod/slack/events', 'https://abc.example.com/prod'],
   ])('over %s, they install the bot at the address that there is', async (mode, url, publicUrl) => {
     const chosen = await askChoices({ ...several, mode, url }, undefined, newId)
 
@@ -160,6 +161,15 @@ describe('for several workspaces', () => {
       choices: { several: { workspaces: ['T0123456789', 'E0123456789'], publicUrl } },
     })
   })
+
+  it.each(['https://example.com/whodid', 'https://example.com/whodid/', 'example.com/whodid/slack/install'])(
+    'a path of the public address is kept: %s',
+    async (publicUrl) => {
+      const chosen = await askChoices({ ...several, mode: 'socket', publicUrl }, undefined, newId)
+
+      expect(chosen).toMatchObject({ choices: { several: { publicUrl: 'https://example.com/whodid' } } })
+    },
+  )
 
   it.each(['socket', 'http', 'lambda'])('the steps that are left over %s name no bot token', async (mode) => {
     const chosen = await askChoices({ ...several, mode, url: 'whodid.example.com' }, undefined, newId)

@@ -3,11 +3,14 @@ import type { ClickJob } from '../../src/job/job.ts'
 import { openWatchForm } from '../../src/job/open-watch-form.ts'
 import type { ReplyDeps } from '../../src/job/reply-deps.ts'
 import { instant } from '../../src/lib/instant.ts'
+import type { Predicate } from '../../src/question/question.ts'
+import { hasKey } from '../../src/policy/mask-keys.ts'
 import { plainText } from '../../src/message/plain.ts'
 import type { View } from '../../src/message/view.ts'
 import { keepWatches } from '../../src/stores/keep-watches.ts'
 import { openMemory } from '../../src/stores/memory/open-memory.ts'
 
+const ALICE = { kind: 'identity', by: 'name', value: 'Alice', prefix: false } as const
 const NOW = instant(Date.UTC(2026, 10, 23, 10, 2))
 
 it.each([
@@ -28,26 +31,42 @@ it('is stale with a token that is no watch’s, and of no watch that is gone', a
   expect((await open({ person: 'U1', channel: 'C1', may: true, words: 'watch:w-gone' })).form).toBeUndefined()
 })
 
-async function open(around: { person: string; channel: string; may: boolean; words: string }): Promise<View> {
+it.each([
+  ['events', '"initial_value":"AKIA…MPLE"'],
+  ['raw', 'AKIAIOSFODNN7EXAMPLE'],
+] as const)('who may see %s is shown %s in it', async (detail, said) => {
+  const key = { kind: 'identity', by: 'key', value: 'AKIAIOSFODNN7EXAMPLE', prefix: false } as const
+  const shown = await open({ person: 'U1', channel: 'C1', may: true, words: 'watch:w-aaaa', detail }, key)
+
+  expect(JSON.stringify(shown.blocks)).toContain(said)
+  expect(hasKey(JSON.stringify(shown.blocks))).toBe(detail === 'raw')
+})
+
+type Around = { person: string; channel: string; may: boolean; words: string; detail?: 'events' | 'raw' }
+
+async function open(around: Around, who: Predicate = ALICE): Promise<View> {
   const now = () => NOW
   const store = keepWatches(openMemory(now), now)
-  const alice = { kind: 'identity', by: 'name', value: 'Alice', prefix: false } as const
-  const terms = [{ not: false, predicate: alice }]
+  const terms = [{ not: false, predicate: who }]
   const watch = { team: 'T1', id: 'w-aaaa', channel: 'C1', owner: 'U1', since: NOW, mutes: [], terms }
   await store.putWatch({ ...watch, urgency: { kind: 'each' } }, 0)
   const views: View[] = []
-  const deps = {
-    now,
+  const whole = {
     outbox: {
       showView: async (_id: string, view: View) => (
         views.push(view), { kind: 'posted', posted: { channel: '', ts: '' } }
       ),
     },
     carrier: { carry: async () => 'q1.x', read: async () => around.words },
+  }
+  const deps = {
+    now,
+    ...whole,
+    whole,
     watching: { store },
     authorize: async () =>
       around.may
-        ? { kind: 'allowed', by: ['a rule'], narrowed: false }
+        ? { kind: 'allowed', by: ['a rule'], narrowed: false, grant: { detail: around.detail ?? 'events' } }
         : { kind: 'refused', reason: 'no-rule', detail: 'No rule lets you ask here.' },
   } as unknown as ReplyDeps
   const job = {

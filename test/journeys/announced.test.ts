@@ -56,10 +56,10 @@ describe('a log file that is announced', () => {
 
     await sqs.send(JSON.stringify(fromS3({ bucket, keys: [await puts('RunInstances')] })))
     const [root] = await until(() => roots(/RunInstances/), 1_000)
-    expect(read(root!)).toMatch(/Mallory[^]*ec2:RunInstances/)
+    expect(read(root)).toMatch(/Mallory[^]*ec2:RunInstances/)
 
     await sqs.send(JSON.stringify(fromTopic(fromTrail({ bucket, keys: [await puts('StopInstances')] }))))
-    await until(() => (/×2, first/.test(read(root!)) ? true : undefined))
+    await until(() => (/×2, first/.test(read(root)) ? true : undefined))
     expect(told(/StopInstances/).filter(({ thread_ts }) => thread_ts === root!.ts)).toHaveLength(1)
   }, 90_000)
 
@@ -102,7 +102,7 @@ describe('a log file that is announced', () => {
     clock.jump(15 * 60_000)
     await passes(1)
     const [gap] = await until(() => told(/Watches here do not see everything: announced log files of/))
-    expect(read(gap!)).toMatch(
+    expect(read(gap)).toMatch(
       new RegExp(
         `announced log files of ${account()}, from .* on\\.[^]*truncated: .?A log file of ${account()} could not be read: ${account()}_CloudTrail_.*json\\.gz in ${bucket}\\. The compressed file ends too early`,
       ),

@@ -46,7 +46,7 @@ describe.each(placesOf('audit-roads'))('every road, %s:', (place) => {
     const tried = Promise.withResolvers<void>()
     demo = await startIn(place, {
       days: 2,
-      clock: quickClock(25),
+      clock: quickClock(10),
       aws: true,
       firstTimeDays: 0,
       onLog: (_, data, message) => {
@@ -54,8 +54,8 @@ describe.each(placesOf('audit-roads'))('every road, %s:', (place) => {
         if ('audit' in data) records.push({ ...(data.audit as Omit<Kept, 'calls'>), calls: calls() })
       },
     })
-    // What the bot asks for itself at its start is on nobody's behalf.
-    await tried.promise
+    // What a process asks for itself at its start is on nobody's behalf; a function asks nothing before it is called.
+    if (place !== 'lambda') await tried.promise
   }, 60_000)
   afterAll(() => demo.stop())
 

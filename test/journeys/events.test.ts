@@ -51,7 +51,7 @@ describe.each(placesOf('events'))('events one by one, %s', (place) => {
     await click(top(), 'pivot-session')
     expect(shown()).toMatch(/Asked, and answered in the thread: arn:aws:sts::222233334444:assumed-role\/Deploy\/Alice/)
     const [answer] = replies()
-    expect(readBody(answer!)).toMatch(/What arn:aws:sts::222233334444:assumed-role\/Deploy\/Alice did\n[^]*26 events/)
+    expect(readBody(answer)).toMatch(/What arn:aws:sts::222233334444:assumed-role\/Deploy\/Alice did\n[^]*26 events/)
     expect(answer?.thread_ts).toBe(root.ts)
 
     await click(top(), 'json-file')
@@ -70,7 +70,7 @@ describe.each(placesOf('events'))('events one by one, %s', (place) => {
 
     await demo.slack.as('@bob').command('/whodid', 'detail Alice event:StopLogging denied 24h')
     await demo.idle()
-    const detail = readBody(replies().at(-1)!)
+    const detail = readBody(replies().at(-1))
     expect(detail).toMatch(
       /cloudtrail:StopLogging[^]*refused: explicit deny in an SCP[^]*Same session, before[^]*iam:PutUserPolicy/,
     )

@@ -13,6 +13,7 @@ import { instant } from '../../src/lib/instant.ts'
 import { type Running, start } from '../../src/wire.ts'
 import { buttonOf, openBrowser } from '../oauth/browser.ts'
 import { makeQuietLog } from '../slack/quiet-log.ts'
+import { makeReader } from './make-reader.ts'
 import { quickClock } from './quick-clock.ts'
 
 const SECRETS = { SLACK_CLIENT_SECRET: 'fake-client-secret', WHODID_INSTALLATION_KEY: `${'A'.repeat(42)}E=` }

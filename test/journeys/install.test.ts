@@ -9,6 +9,7 @@ import { loadConfig } from '../../src/config/load.ts'
 import { instant } from '../../src/lib/instant.ts'
 import { type Running, start } from '../../src/wire.ts'
 import { makeQuietLog } from '../slack/quiet-log.ts'
+import { makeReader } from './make-reader.ts'
 import { quickClock } from './quick-clock.ts'
 
 let dir: string
@@ -61,7 +62,7 @@ describe.each(['socket', 'http'] as const)('installed for %s with what init writ
     await bot.idle()
 
     const { read, whispered } = makeReader(() => slack)
-    expect(read(slack.state.messages[0]!)).toMatch(/What Alice did[^]*\d+ events/)
+    expect(read(slack.state.messages[0])).toMatch(/What Alice did[^]*\d+ events/)
     expect(whispered().map(read)).toEqual([expect.stringMatching(/You may not ask this here/)])
     expect(slack.problems).toEqual([])
   })

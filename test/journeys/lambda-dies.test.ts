@@ -94,9 +94,7 @@ describe('a job of the queue', () => {
       await comesAgain()
     }
     expect(roots()).toEqual([])
-    expect(whispered().map(read)).toEqual([
-      expect.stringMatching(/That did not work[^]*in my log under/),
-    ])
+    expect(whispered().map(read)).toEqual([expect.stringMatching(/That did not work[^]*in my log under/)])
     expect(logged.filter((message) => message === 'a job could not be begun')).toHaveLength(3)
     await comesAgain()
     expect(await lambda.work()).toBe(0)

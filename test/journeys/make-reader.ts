@@ -37,8 +37,7 @@ export function makeReader(slack: () => FakeSlack): Reader {
 
   function whispered(only: { readonly to?: string; readonly channel?: string } = {}): readonly Ephemeral[] {
     return slack().state.ephemerals.filter(
-      ({ to, channel, text }) =>
-        to === (only.to ?? to) && channel === (only.channel ?? channel) && !LOOKING.test(text),
+      ({ to, channel, text }) => to === (only.to ?? to) && channel === (only.channel ?? channel) && !LOOKING.test(text),
     )
   }
 }

@@ -12,7 +12,7 @@ const reader = makeReader(() => demo.slack)
 describe.each(placesOf('masked-keys'))('who may see events and no whole records, %s:', (place) => {
   beforeAll(async () => {
     const policy = [{ name: 'events', everyone: true, may: { detail: 'events' as const } }]
-    demo = await startIn(place, { days: 2, clock: quickClock(25), policy, firstTimeDays: 0 })
+    demo = await startIn(place, { days: 2, clock: quickClock(10), policy, firstTimeDays: 0 })
   }, 60_000)
   afterEach(() => {
     expect(demo.slack.problems).toEqual([])

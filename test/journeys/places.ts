@@ -17,18 +17,13 @@ const TWO: Journey = {
 export const JOURNEYS: Readonly<Record<string, Journey>> = {
   ask: { places: PLACES },
   audit: TWO,
-  'audit-roads': {
-    places: ['socket'],
-    because: 'The roads are the same wherever they are walked; `audit` runs in both.',
-  },
+  'audit-roads': TWO,
   budget: TWO,
   click: TWO,
   events: TWO,
   'follow-up': TWO,
-  'masked-keys': {
-    places: ['socket'],
-    because: 'What is told is the same wherever it is made; `rights` runs in both.',
-  },
+  'log-of-a-question': TWO,
+  'masked-keys': TWO,
   rights: TWO,
   slow: TWO,
   'stop-and-run': TWO,
@@ -36,10 +31,7 @@ export const JOURNEYS: Readonly<Record<string, Journey>> = {
   via: TWO,
   watch: TWO,
   'watch-form': TWO,
-  'watch-suspended': {
-    places: ['socket'],
-    because: 'Who may be told is decided by the same tick: `watch` runs it in both.',
-  },
+  'watch-suspended': TWO,
 }
 
 /** What can only be seen where workers die, come twice and run out of time. */

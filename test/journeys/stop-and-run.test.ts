@@ -42,9 +42,9 @@ describe.each(placesOf('stop-and-run'))('while it takes long, and before it cost
     expect([...seen][0]).toMatch(/Looking in 12 places… \d+ answered, [\d,]+ events so far/)
     expect([...seen][0]).toMatch(/Found so far; this is not all[^]*Stop/)
     const [root] = demo.slack.state.messages
-    expect(read(root!)).toMatch(/Incomplete: .*not|Incomplete/)
-    expect(read(root!)).toMatch(/stopped|cancelled/i)
-    expect(read(root!)).not.toContain('Looking in')
+    expect(read(root)).toMatch(/Incomplete: .*not|Incomplete/)
+    expect(read(root)).toMatch(/stopped|cancelled/i)
+    expect(read(root)).not.toContain('Looking in')
   })
 
   it('a question that costs more than may be spent unasked is not run before its asker says so', async () => {
@@ -53,12 +53,12 @@ describe.each(placesOf('stop-and-run'))('while it takes long, and before it cost
 
     expect(demo.slack.state.messages).toEqual([])
     const [asked] = whispered()
-    expect(read(asked!)).toMatch(/This would read about [\d.]+ MB, for about less than \$0\.001/)
-    expect(read(asked!)).toMatch(/Nothing was looked for yet/)
+    expect(read(asked)).toMatch(/This would read about [\d.]+ MB, for about less than \$0\.001/)
+    expect(read(asked)).toMatch(/Nothing was looked for yet/)
 
     await demo.slack.as('@bob').click(asked!, 'run')
     await demo.idle()
 
-    expect(read(demo.slack.state.messages[0]!)).toMatch(/What Alice did[^]*\d+ events[^]*It read [\d.]+ MB/)
+    expect(read(demo.slack.state.messages[0])).toMatch(/What Alice did[^]*\d+ events[^]*It read [\d.]+ MB/)
   })
 })

@@ -137,7 +137,7 @@ describe.each(placesOf('watch-form'))('the form of a watch, %s', (place) => {
   }
 
   function last(): string {
-    return read(messages().at(-1)!)
+    return read(messages().at(-1))
   }
 
   function whispers(): string {

@@ -8,6 +8,7 @@ import { instant } from '../../src/lib/instant.ts'
 import type { Log } from '../../src/lib/log.ts'
 import { servePages } from '../../src/slack/pages.ts'
 import { openStore, type OpenStore, type StoreSettings } from '../../src/stores/open-store.ts'
+import { openAudit } from '../../src/wire-audit.ts'
 import { type InstallingOpen, openInstalling } from '../../src/wire-installations.ts'
 
 export const CLIENT_SECRET = 'fake-client-secret'
@@ -89,7 +90,7 @@ export async function startSite({
     installationKeys: [KEY],
   }
   const config: Config = { ...settings, secrets }
-  open = openInstalling(config, store, { clock, log })
+  open = openInstalling(config, store, { clock, log, audit: openAudit(config, log) })
   if (open === undefined) throw new Error('the settings have no slack.oauth')
   return {
     ...open,

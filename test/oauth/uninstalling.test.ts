@@ -178,6 +178,21 @@ describe('an organization', () => {
     expect(await kept.teams()).toEqual(['E00ORG.T00C'])
     expect(await installations.of({ enterprise: 'E00ORG', team: 'T00C' })).toBeDefined()
   })
+
+  test('taken out of a workspace that has installed the bot by itself: its own installation and its rows stay while its token works', async () => {
+    const { uninstalling, installations, remember, kept, slack } = await installed({}, WHOLE)
+    await remember('T00HERE')
+    const left = org('team_access_revoked', { team_ids: ['T00HERE'] })
+
+    expect(await uninstalling(left)).toBe(true)
+    expect(await kept.teams()).toEqual(['T00HERE'])
+    expect(await kept.get(HERE)).toBeDefined()
+
+    slack.looks.set('xoxb-first', 'dead')
+    expect(await uninstalling(left)).toBe(true)
+    expect(await kept.teams()).toEqual([])
+    expect(await installations.of(HERE)).toBeUndefined()
+  })
 })
 
 test.each([

@@ -139,6 +139,30 @@ describe('jobs that a process took', () => {
     ])
     expect((await world.jobs.list()).unknown).toHaveLength(1)
   })
+
+  it.each(['', 'null', '{"job":', '[]', '7'])(
+    'of which a row is broken (%j) are taken up, but for that one',
+    async (text) => {
+      const world = makeWorld()
+      await world.rows.put(['*', 'jobs'], { key: 'T00FAKE broken', text })
+      await world.jobs.keep({ job: job('a'), holder: '', begun: 0, left: 0, posts: {} })
+      await world.process()
+      await world.clock.pass(LIVES_MS)
+
+      expect(world.log).toEqual(['begins a', 'ends a'])
+      expect((await world.jobs.list()).unknown).toEqual([{ id: 'T00FAKE broken', kind: 'unreadable' }])
+    },
+  )
+
+  it('of a process that died before its clock was put back by a day are taken up all the same', async () => {
+    const world = makeWorld()
+    await world.jobs.keep({ job: job('a'), holder: 'dead', begun: 1, left: 0, posts: {} })
+    await world.jobs.live('dead', instant(world.clock.now() + 24 * 3_600_000))
+    await world.process()
+    await world.clock.pass(LIVES_MS)
+
+    expect(world.log).toEqual(['begins a again', 'ends a'])
+  })
 })
 
 describe('what a job posts', () => {
@@ -312,6 +336,7 @@ function makeWorld() {
 
   return {
     clock,
+    rows,
     jobs,
     log,
     slack,

@@ -34,6 +34,19 @@ describe('the workspace that something came from', () => {
       'E1',
       'T1',
     ],
+    [
+      'without authorizations, by somebody of an organization',
+      { event, context_team_id: 'T1', context_enterprise_id: null, team_id: 'T9', enterprise_id: 'E9' },
+      undefined,
+      'T1',
+    ],
+    [
+      'for a whole organization, by somebody of another',
+      { event, team_id: 'T9', enterprise_id: 'E9', ...ours('E1', null) },
+      'E1',
+      '',
+    ],
+    ['by somebody of none', { event, team_id: 'T9', enterprise_id: null, ...ours('E1', null) }, 'E1', ''],
     ['with the least that Slack says', { event, team_id: 'T1' }, undefined, 'T1'],
     ['a click', { type: 'block_actions', team: { id: 'T1' }, user: { team_id: 'T1' } }, undefined, 'T1'],
     ['of a stranger', { type: 'block_actions', team: { id: 'T1' }, user: { team_id: 'T9' } }, undefined, 'T1'],
@@ -56,6 +69,14 @@ describe('the workspace that something came from', () => {
       undefined,
       'T1',
     ],
+    [
+      'a click in one organization, named beside another',
+      { team: { id: 'T1', enterprise_id: 'E1' }, enterprise: { id: 'E9' } },
+      'E1',
+      'T1',
+    ],
+    ['the name of all', { command: '/whodid', team_id: '*' }, undefined, ''],
+    ['two names in one', { command: '/whodid', team_id: 'T1', enterprise_id: 'E1.T2' }, undefined, 'T1'],
     ['what is none of Slack’s', { team_id: 7 }, undefined, ''],
   ])('%s', (_, body, enterprise, team) => {
     expect(readWorkspace(body)).toEqual({ enterprise, team })

@@ -16,6 +16,7 @@ import { deliver } from '../../src/slack/deliver.ts'
 import { listen, makeDoor } from '../../src/slack/listen.ts'
 import { makeRouter } from '../../src/slack/router.ts'
 import { openStore, type OpenStore, storeOf } from '../../src/stores/open-store.ts'
+import { openAudit } from '../../src/wire-audit.ts'
 import { openInstalling } from '../../src/wire-installations.ts'
 import { openJobs } from '../../src/wire-jobs.ts'
 import { makeTakePushed } from '../../src/wire-pushed.ts'
@@ -72,10 +73,11 @@ export async function startMany(members: readonly Member[], kind: 'memory' | 'sq
   const log = { debug: quiet, info: quiet, warn: quiet, error }
   const outside = { clock, log, responseOrigins: [api.origin] }
   const store = await openStore(storeOf(kind === 'memory' ? {} : { file: join(folder, 'whodid.db') }), clock)
-  const installing = openInstalling(config, store, { clock, log })
+  const audit = openAudit(config, log)
+  const installing = openInstalling(config, store, { clock, log, audit })
   if (installing === undefined) throw new Error('the settings have no slack.oauth')
   const workspaces = wireWorkspaces(config, installing.installations, outside)
-  const jobs = await openJobs(config, { store, workspaces }, outside)
+  const jobs = await openJobs(config, { store, workspaces, audit }, outside)
   const rounds = makeWatchRounds(watchTeams(config, jobs, outside), tickLimits(config), log)
   const takePushed = makeTakePushed(config, jobs, outside)
   const running = new Set<Promise<void>>()

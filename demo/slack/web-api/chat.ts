@@ -34,7 +34,7 @@ function postMessage(workspace: Workspace, args: Args): Json {
     ...drafted(content),
     thread,
     broadcast: args.flag('reply_broadcast'),
-    metadata: metadataOf(args),
+    metadata: metadataOf(workspace, args),
   })
   return { channel: channel.id, ts: message.ts, message: sayMessage(workspace.state, message, true) }
 }
@@ -47,7 +47,7 @@ function update(workspace: Workspace, args: Args): Json {
   const content = keepsBlocks
     ? { text: message.text, blocks: message.blocks }
     : contentOf(workspace, args, LIMITS.updateText)
-  const metadata = metadataOf(args)
+  const metadata = metadataOf(workspace, args)
   if (metadata !== undefined) message.metadata = metadata
   edit(workspace, message, content.text, content.blocks)
   return {
@@ -118,10 +118,20 @@ function drafted(content: Content): { readonly text: string; readonly blocks: re
   return { text: content.text, blocks: content.blocks ?? [] }
 }
 
-function metadataOf(args: Args): Json | undefined {
+function metadataOf(workspace: Workspace, args: Args): Json | undefined {
   const metadata = args.json('metadata')
   if (metadata === undefined) return undefined
   if (!isJson(metadata) || typeof metadata.event_type !== 'string' || !isJson(metadata.event_payload))
     throw new Refusal('invalid_metadata_format')
-  return metadata
+  if (JSON.stringify(metadata).length > MOST_METADATA) {
+    workspace.log.problem('invalid-payload', 'metadata_too_large')
+    throw new Refusal('metadata_too_large')
+  }
+  // Slack takes the message, warns, and drops the metadata. https://docs.slack.dev/messaging/message-metadata
+  if (/^[\w-]+$/.test(metadata.event_type)) return metadata
+  workspace.log.problem('invalid-payload', 'invalid_metadata_schema: an event_type is of letters, numbers, _ and -')
+  return undefined
 }
+
+/** Slack has an error for metadata that are too large and does not say when they are: a guess on the careful side. */
+const MOST_METADATA = 8_000

@@ -1,4 +1,5 @@
 import type { Answer, Entry } from '../../answer/answer.ts'
+import type { FoundSoFar } from '../../answer/found-so-far.ts'
 import { code, joined, type Line, line, list, type Part, quote, say, stress, time, title } from '../piece.ts'
 import { sampleLine } from './stands-out.ts'
 import { accountName } from '../say-account.ts'
@@ -6,7 +7,10 @@ import { actionLine, callOf, moreLine } from '../say-action.ts'
 import { sayCount, sayNumber, sayTimes } from '../say-count.ts'
 
 /** The most frequent changes, without those that were said to stand out, and how many kinds more there were. */
-export function changesShort({ changes, standsOut }: Answer, most: number): readonly Part[] {
+export function changesShort(
+  { changes, standsOut }: Pick<Answer, 'changes' | 'standsOut'>,
+  most: number,
+): readonly Part[] {
   const above = new Set(
     standsOut.filter((group) => group.done > 0).flatMap((group) => group.calls.map(([name]) => name)),
   )
@@ -24,7 +28,7 @@ export function changesShort({ changes, standsOut }: Answer, most: number): read
 }
 
 /** Who did what last: where a resource was asked for and no identity, that is the question. */
-export function latestShort(answer: Answer, most: number): readonly Part[] {
+export function latestShort(answer: FoundSoFar, most: number): readonly Part[] {
   const { question, latest } = answer
   const asks = (kind: string) => question.terms.some(({ not, predicate }) => !not && predicate.kind === kind)
   if (asks('identity') || !asks('resource') || latest.length === 0) return []

@@ -4,7 +4,7 @@ import { actionLine, moreLine } from '../say-action.ts'
 import { sayNumber } from '../say-count.ts'
 
 /** What was refused most, with the reason; nothing where nothing was. */
-export function refusalsShort(answer: Answer, most: number): readonly Part[] {
+export function refusalsShort(answer: Pick<Answer, 'refusals'>, most: number): readonly Part[] {
   const { refusals } = answer
   if (refusals.length === 0) return []
   const shown = refusals.slice(0, most)

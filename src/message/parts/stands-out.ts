@@ -5,7 +5,7 @@ import { sayNumber, sayTimes } from '../say-count.ts'
 import { moreLine } from '../say-action.ts'
 
 /** One line for each rule that was met: what, how often, on what, when. None is ever left out. */
-export function standsOutShort({ standsOut }: Answer, most: number): readonly Part[] {
+export function standsOutShort({ standsOut }: Pick<Answer, 'standsOut'>, most: number): readonly Part[] {
   if (standsOut.length === 0) return [line(stress('Stands out: '), say('nothing met a rule.'))]
   const done = standsOut.filter((group) => group.done > 0)
   const tried = standsOut.filter((group) => group.done === 0)

@@ -1,4 +1,5 @@
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { Blocks } from './blocks.tsx'
 import { FileCard } from './file-card.tsx'
@@ -6,7 +7,10 @@ import { GALLERY } from './gallery-blocks.ts'
 import './gallery.css'
 import type { Look, Options } from './props.ts'
 
-/** Shows every block and element, for tests and for whoever works on them. `?theme=dark` is dark. */
+/**
+ * Shows every block and element, for tests and for whoever works on them. `?theme=dark` is dark; an event `anew` at the
+ * window begins it all anew, without loading it again.
+ */
 const NOW = Date.parse('2026-11-23T15:04:05Z')
 
 const look: Look = {
@@ -61,6 +65,16 @@ function Gallery(): ReactNode {
   )
 }
 
+function Anew(): ReactNode {
+  const [round, setRound] = useState(0)
+  useEffect(() => {
+    const anew = (): void => flushSync(() => setRound((before) => before + 1))
+    window.addEventListener('anew', anew)
+    return () => window.removeEventListener('anew', anew)
+  }, [])
+  return <Gallery key={round} />
+}
+
 document.documentElement.dataset.theme = new URLSearchParams(location.search).get('theme') ?? 'light'
 const place = document.getElementById('page')
-if (place !== null) createRoot(place).render(<Gallery />)
+if (place !== null) createRoot(place).render(<Anew />)

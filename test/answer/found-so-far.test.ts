@@ -6,10 +6,12 @@ import { plainText } from '../../src/message/plain.ts'
 import { progressMessage } from '../../src/message/short-messages.ts'
 import type { Question } from '../../src/question/question.ts'
 import { INCIDENT } from '../message/incident.ts'
-import { ACCOUNTS, ALICE, answerOf, evidenceOf } from './made.ts'
+import { ACCOUNTS, ALICE, answerOf, call, eventsOf, evidenceOf } from './made.ts'
 
 const PROGRESS = { searches: 3, finished: 1, events: 20, part: 0.3 }
 const CONTEXT = { zone: 'Europe/Berlin', asker: 'U00ALICE' }
+/** A way in that writes: no change. */
+const SIGN_IN = eventsOf(call('signin:ConsoleLogin', { eventID: 'sign-in', readOnly: false }))
 const BUCKET: Question = {
   ...ALICE,
   terms: [{ not: false, predicate: { kind: 'resource', value: 'Bob' } }],
@@ -18,7 +20,7 @@ const BUCKET: Question = {
 describe('what was found so far', () => {
   it('is said in the words of the whole answer of the same events, whole or in counts alone', () => {
     const anything = fc.record({
-      events: fc.subarray([...INCIDENT]),
+      events: fc.subarray([...INCIDENT, ...SIGN_IN]),
       question: fc.constantFrom(ALICE, BUCKET),
       capped: fc.boolean(),
     })

@@ -43,7 +43,7 @@ describe('installing', () => {
   })
 
   test('where no rule names the workspace, the page says that nobody may ask yet, and what is to be done', async () => {
-    const site = await start({ ruled: ['T00ELSE'] })
+    const site = await start({ ruled: ['E00ELSE'] })
 
     const seen = await install(site, openBrowser())
 

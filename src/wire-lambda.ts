@@ -5,18 +5,19 @@ import { listSecrets } from './config/read-secrets.ts'
 import type { Job } from './job/job.ts'
 import { runJob } from './job/run-job.ts'
 import type { TakenJob } from './job/taken-jobs.ts'
-import { tellLost } from './job/tell-lost.ts'
+import { failedRest, tellLost } from './job/tell-lost.ts'
 import { makeWatchRounds } from './job/watch-rounds.ts'
-import { awsOf, type Environment, withSecrets } from './lambda/environment.ts'
+import { awsOf, type Environment, needed, withSecrets } from './lambda/environment.ts'
 import { onceWell } from './lambda/once-well.ts'
 import { readSqsBatch, sayNotDone } from './lambda/pushed.ts'
 import { makeWork, type Working } from './lambda/work.ts'
 import type { BatchResult, SqsEvent, WorkContext } from './lambda/work.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
+import { withRest } from './message/rest-message.ts'
 import { failedMessage } from './message/short-messages.ts'
 import type { Held } from './queues/held.ts'
-import type { Queued } from './queues/sqs.ts'
+import { makeSqsQueue, type Queued } from './queues/sqs.ts'
 import { readBotUser, readWork } from './slack/read-work.ts'
 import { readWorkspace } from './slack/read-workspace.ts'
 import { leaveJob } from './slack/leave-job.ts'
@@ -115,6 +116,12 @@ async function openWorker(environment: Environment, { clock, ...given }: WorkOut
   const rounds = onceWell(async () =>
     makeWatchRounds(watchTeams(config, await jobs(), outside), tickLimits(config), log),
   )
+  const goOn = async (job: Job) => {
+    const call = awsOf(environment, clock)
+    const url = needed(environment, 'WHODID_QUEUE_URL')
+    await makeSqsQueue(url, (input) => call('sqs', 'AmazonSQS.SendMessage', input)).put(job)
+    return true
+  }
   return {
     log,
     async open() {
@@ -123,7 +130,7 @@ async function openWorker(environment: Environment, { clock, ...given }: WorkOut
       await renewAccounts(() => open.renew())
       const work = (job: Job, signal: AbortSignal, held: Held) =>
         opened.run(job, ({ deps, workspace }) =>
-          runJob(job, depsFor(held, job, deps, workspace.watching.slack), signal, held.again),
+          runJob(job, { ...depsFor(held, job, deps, workspace.watching.slack), goOn }, signal, held.again),
         )
       const tellDeadly = (taken: Pick<TakenJob, 'job' | 'posts'>) =>
         opened.run(taken.job, ({ deps }) => tellLost(taken, 'deadly', deps))
@@ -135,6 +142,9 @@ async function openWorker(environment: Environment, { clock, ...given }: WorkOut
       if (job === undefined) return
       const workspace = await workspaces.of(job.asker.team)
       if (workspace === undefined) return leaveJob(job, outside)
+      const rest = job.kind === 'ask' ? job.rest : undefined
+      if (rest?.root !== undefined)
+        await workspace.outbox.edit(rest.root.posted, withRest(rest.root.message, failedRest(rest)))
       await workspace.outbox.whisper(job.venue, job.asker, failedMessage(job.key))
     },
     async tick(signal) {

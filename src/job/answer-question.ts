@@ -28,12 +28,14 @@ export type AnswerOptions = Pick<FindOptions, 'signal' | 'onProgress' | 'onEvent
   readonly askedAt: Instant
   /** A Slack user id; `whodid` where nobody asks. */
   readonly asker: string
+  /** The part of its plan that is looked for; all of it where none is given. */
+  readonly plan?: Plan | undefined
 }
 
 /** Question → Plan → Evidence → Answer: the same road for Slack and for the terminal. */
 export async function answerQuestion(question: Question, sources: Sources, options: AnswerOptions): Promise<Answered> {
-  const { zone, askedAt, asker, ...more } = options
-  const plan = makePlan(question, sources.estate, { now: askedAt, asker })
+  const { zone, askedAt, asker, plan: _, ...more } = options
+  const plan = options.plan ?? makePlan(question, sources.estate, { now: askedAt, asker })
   const evidence = await find(plan, {
     ...more,
     backends: sources.backends,

@@ -22,6 +22,8 @@ export type Asked = {
   /** As a command. */
   readonly question?: string | undefined
   readonly rights?: string | undefined
+  /** How it goes on in another job. */
+  readonly goesOn?: { readonly places: number; readonly all: number; readonly paid: number } | undefined
   /** sha-256 of the messages of the answer. */
   readonly answerHash?: string | undefined
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/instant.ts'
+import type { Rest } from './rest.ts'
 
 /** The person who asks, as Slack knows them. */
 export type Asker = {
@@ -34,6 +35,8 @@ export type AskJob = Work & {
   readonly words: string
   /** A mention in a thread: words may read on from what the thread asked. */
   readonly followUp?: boolean | undefined
+  /** What an earlier job did not come to: only these places are looked in. */
+  readonly rest?: Rest | undefined
 }
 
 /** A click on a button, or a choice in a menu, of a message or a view of ours. */

@@ -7,10 +7,11 @@ import type { Authorize } from './authorize.ts'
 import type { Budget } from './budget.ts'
 import type { Sources } from './answer-question.ts'
 import type { EventClick } from './event-click.ts'
-import type { Asker, Venue } from './job.ts'
+import type { AskJob, Asker, Venue } from './job.ts'
 import type { Keeping } from './keeping.ts'
 import type { KeptAnswers } from './kept-answers.ts'
 import type { Carrier, Outbox, People } from './ports.ts'
+import type { Rest } from './rest.ts'
 import type { Watching } from './watching.ts'
 
 /** What every reply needs of the outside. */
@@ -40,6 +41,11 @@ export type ReplyDeps = {
   /** Takes secrets out of events before they are shown or exported. */
   readonly redact: Redact
   readonly kept: KeptAnswers
+  /**
+   * Goes on in another job where the time of this one runs out; undefined where it has no end. False where someone has
+   * stopped it meanwhile. Resolves when the job is safe.
+   */
+  readonly goOn?: ((job: AskJob) => Promise<boolean>) | undefined
   /** Of whodid: for reports. */
   readonly version: string
   /** Where watches are kept; undefined where there are none. */
@@ -62,6 +68,8 @@ export type Work = {
   readonly clicked?: EventClick | undefined
   /** The asker has seen what it costs. */
   readonly approved?: boolean | undefined
+  /** Only what an earlier job did not come to is looked for. */
+  readonly rest?: Rest | undefined
   /** Of all identities of whoever is asked about, as far as the log proves them. */
   readonly widen?: boolean | undefined
   /** Only accounts that the asker may ask about are looked in. */

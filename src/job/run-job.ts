@@ -3,11 +3,12 @@ import { underKey } from '../lib/job-key.ts'
 import { never } from '../lib/never.ts'
 import { failedMessage } from '../message/short-messages.ts'
 import { ask } from './ask.ts'
+import { askRest } from './ask-rest.ts'
 import type { Asked } from './asked.ts'
 import { click } from './click.ts'
 import { opensView } from './front.ts'
 import { home, type HomeDeps } from './home.ts'
-import type { Job } from './job.ts'
+import type { AskJob, Job } from './job.ts'
 import { auditOf } from './audit.ts'
 import { maskedAtFirst } from './mask-outside.ts'
 import type { Done } from './ports.ts'
@@ -43,7 +44,12 @@ async function runOnce(job: Job, deps: JobDeps, signal: AbortSignal, again: bool
   }
   const started = deps.now()
   const stopped = new AbortController()
-  const unlisten = deps.stops.listen(job.asker.team, job.key, (person) => {
+  const stopKey = (job.kind === 'ask' ? job.rest?.of : undefined) ?? job.key
+  const { team } = job.asker
+  let stoppedBy: string | undefined
+  let goesOn = false
+  const unlisten = deps.stops.listen(team, stopKey, (person) => {
+    stoppedBy = person
     deps.log.info({ key: job.key, person }, 'a search was stopped')
     stopped.abort(new Error('stopped'))
   })
@@ -52,10 +58,18 @@ async function runOnce(job: Job, deps: JobDeps, signal: AbortSignal, again: bool
     if (sent.kind === 'posted') firstMs ??= deps.now() - job.askedAt
     deps.telemetry?.sent(sent.kind === 'unposted' ? sent.reason : sent.kind)
   })
+  const put = deps.goOn
+  const goOn =
+    put &&
+    (async (rest: AskJob) => {
+      if (stoppedBy !== undefined) return false
+      goesOn = true
+      return put(rest)
+    })
   const tell = (asked?: Asked) =>
     deps.telemetry?.job(figuresOf(job, asked, { startedAt: started, endedAt: deps.now(), firstMs }))
   try {
-    const asked = await doJob(job, maskedAtFirst({ ...deps, outbox }), AbortSignal.any([signal, stopped.signal]))
+    const asked = await doJob(job, maskedAtFirst({ ...deps, outbox, goOn }), AbortSignal.any([signal, stopped.signal]))
     await deps.audit.write(auditOf(job, asked, deps.now()))
     deps.log.info({ key: job.key, kind: job.kind, ms: deps.now() - started, firstMs, ...figures(asked) }, 'job done')
     tell(asked)
@@ -65,14 +79,16 @@ async function runOnce(job: Job, deps: JobDeps, signal: AbortSignal, again: bool
     tell()
     await outbox.whisper(job.venue, job.asker, failedMessage(job.key))
   } finally {
-    unlisten()
+    unlisten(goesOn)
+    // Whoever stopped it while it was handed on has stopped what comes after it.
+    if (goesOn && stoppedBy !== undefined) await deps.stops.ask(team, stopKey, stoppedBy).catch(() => false)
   }
 }
 
 async function doJob(job: Job, deps: JobDeps & ReplyDeps, signal: AbortSignal): Promise<Asked> {
   switch (job.kind) {
     case 'ask':
-      return ask(job, deps, signal)
+      return job.rest === undefined ? ask(job, deps, signal) : askRest({ ...job, rest: job.rest }, deps, signal)
     case 'click':
       return refreshHome(job, await click(job, deps, signal), deps, signal)
     case 'submit':

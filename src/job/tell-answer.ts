@@ -8,20 +8,27 @@ import type { Progress } from '../find/find.ts'
 import { breakdownMessage } from '../message/breakdown-message.ts'
 import { emptyMessage } from '../message/empty-message.ts'
 import { maskMessage } from '../message/mask-message.ts'
+import { makeMessage } from '../message/make-message.ts'
 import type { Message } from '../message/message.ts'
+import { ofPart, type RestSaid, withRest } from '../message/rest-message.ts'
 import { failedMessage, notPostedMessage, progressMessage } from '../message/short-messages.ts'
 import type { Grant } from '../policy/policy.ts'
+import { makePlan } from '../plan/make-plan.ts'
+import type { Plan } from '../plan/plan.ts'
 import { sayQuestion } from '../question/say-question.ts'
 import type { Question, Understood } from '../question/question.ts'
 import { type Answered, answerQuestion } from './answer-question.ts'
 import type { Asked } from './asked.ts'
 import { keyChoices } from './key-choices.ts'
 import { keptUnder } from './look.ts'
+import { jobOfRest, type Left, leftFor } from './go-on.ts'
+import { mayGoOn } from './may-go-on.ts'
 import { mayLook, mostAfter } from './may-look.ts'
 import { showsKeys } from './mask-outside.ts'
 import { makePay, payNothing } from './pay.ts'
 import { rememberAsked } from './remember-asked.ts'
 import type { ReplyDeps, Work } from './reply-deps.ts'
+import { planOfRest, type Rest } from './rest.ts'
 import { STOP } from './stops.ts'
 import { followSessions } from './follow-sessions.ts'
 import { lookBack } from './look-back.ts'
@@ -46,10 +53,14 @@ export async function tellAnswer(
   const whisper = (message: Message) => outbox.whisper(work.venue, work.asker, message)
   const { team } = work.asker
   const words = sayQuestion(question)
-  const may = await mayLook(work, reading, question, deps, whisper)
-  if (may.kind === 'told') return may.asked
-  const { taken, dollars } = may
-  const [token, stopToken] = await Promise.all([carrier.carry(team, words), carrier.carry(team, `${STOP}${work.key}`)])
+  const whole = makePlan(question, sources.estate, { now: work.askedAt, asker: work.asker.person })
+  const looking = await mayBegin()
+  if (looking.kind === 'told') return looking.asked
+  const { plan, settle, dollars, most, part } = looking
+  const [token, stopToken] = await Promise.all([
+    carrier.carry(team, words),
+    carrier.carry(team, `${STOP}${work.rest?.of ?? work.key}`),
+  ])
   const context = {
     zone: reading.zone,
     asker: work.asker.person,
@@ -61,7 +72,7 @@ export async function tellAnswer(
   const telling = makeTelling(work, outbox, {
     now: deps.now,
     progressMessage: (progress) =>
-      progressMessage(question, progress, { ...context, stopToken, soFar: soFar(progress) }),
+      asPart(progressMessage(question, progress, { ...context, stopToken, soFar: soFar(progress) })),
   })
   let latest: Progress | undefined
   let ended = false
@@ -72,30 +83,84 @@ export async function tellAnswer(
       zone: reading.zone,
       askedAt: work.askedAt,
       asker: work.asker.person,
+      plan,
       onProgress: (progress) => {
         latest = progress
         telling.progress(progress)
       },
     })
     ended = true
-    await taken.settle(answered.answer.coverage.cost?.dollars)
-    if (!signal.aborted) deps.kept.keep(keptUnder(work, reading, words), answered)
+    await settle(answered.answer.coverage.cost?.dollars)
+    if (!signal.aborted && part === undefined) deps.kept.keep(keptUnder(work, reading, words), answered)
+    const left = leftFor(work, answered, most - (answered.answer.coverage.cost?.dollars ?? dollars), deps, signal)
+    const goesOn = left?.said
     if (answered.evidence.totals.events === 0) {
-      return { outcome: 'empty', sent: await telling.whisper(emptyMessage(answered.answer, context)), answered }
+      const sent = await telling.whisper(asGoingOn(asPart(emptyMessage(answered.answer, context)), left))
+      return { outcome: 'empty', sent, answered, goesOn: (await goOn(left, undefined)) ? goesOn : undefined }
     }
     const keys = showsKeys(deps.grant) ? [] : await keyChoices(limited(answered.answer), team, carrier)
     const told = { ...context, keys }
-    const { root, thread } = messages(answered, told)
+    const made = messages(answered, told)
+    const alone = asPart(made.root)
+    const root = asGoingOn(alone, left)
+    const thread = part === undefined ? made.thread : made.thread.map((message) => ofPart(message, part.part))
     const sent = await telling.tell(root, thread)
     if (sent.kind !== 'posted') await whisper(notPostedMessage(sent, root))
-    else await rememberAsked(work, reading, { words, events: answered.evidence.events, posted: sent.posted }, deps)
-    if (sent.kind === 'posted') await addLater(answered, sent.posted, told)
-    return { outcome: 'answered', sent, answered, answerHash: hashOf([root, ...thread].map(asTold)) }
+    else if (work.rest?.root === undefined)
+      await rememberAsked(work, reading, { words, events: answered.evidence.events, posted: sent.posted }, deps)
+    const posted = sent.kind === 'posted' ? sent.posted : undefined
+    const went = await goOn(left, posted && { posted, message: asTold(alone) })
+    if (posted !== undefined && left === undefined && part === undefined) await addLater(answered, posted, told)
+    const answerHash = hashOf([root, ...thread].map(asTold))
+    return { outcome: 'answered', sent, answered, goesOn: went ? goesOn : undefined, answerHash }
   } catch (error) {
     await telling.giveUp(failedMessage(work.key))
     throw error
   } finally {
     ended = true
+  }
+
+  /** The whole question, or what an earlier job did not come to: each within what was agreed. */
+  async function mayBegin(): Promise<Looking> {
+    if (work.rest === undefined) {
+      const may = await mayLook(work, reading, question, deps, whisper)
+      if (may.kind === 'told') return may
+      const { taken, dollars } = may
+      const most = mostAfter(work, deps, dollars) + dollars
+      return { kind: 'look', plan: whole, settle: (cost) => taken.settle(cost), dollars, most, part: undefined }
+    }
+    const { part, all, dollars: most } = work.rest
+    const { plan: wanted, gone } = planOfRest(whole, work.rest)
+    const { plan, paid, settle } = await mayGoOn(work, wanted, work.rest, deps)
+    const said: Said = { kind: 'part', part, places: plan.searches.length, all, gone, paid }
+    return { kind: 'look', plan, settle, dollars: 0, most, part: said }
+  }
+
+  function asPart(message: Message): Message {
+    return part === undefined ? message : withRest(message, part)
+  }
+
+  function asGoingOn(message: Message, left: Left | undefined): Message {
+    if (left === undefined) return message
+    // The answer's first message has the button: one is enough.
+    const stop = work.rest?.root === undefined ? stopToken : undefined
+    return withRest(message, { kind: 'goes on', ...left.said }, stop)
+  }
+
+  /** False where nothing goes on; the first message says why if it was to. */
+  async function goOn(left: Left | undefined, told: Rest['root']): Promise<boolean> {
+    if (left === undefined || deps.goOn === undefined) return false
+    const root = work.rest?.root ?? told
+    let why: 'stopped' | 'failed' = 'stopped'
+    try {
+      if (await deps.goOn(jobOfRest(work, reading, words, left, root))) return true
+    } catch (error) {
+      why = 'failed'
+      deps.log.error({ key: work.key, err: error }, 'the rest of a question could not be queued')
+    }
+    if (told !== undefined) await outbox.edit(told.posted, withRest(told.message, { kind: why, ...left.said }))
+    else await whisper(withRest(makeMessage([]), { kind: why, ...left.said }))
+    return false
   }
 
   /** A place that gives nothing for a while must not look like a bot that died. */
@@ -156,6 +221,21 @@ export async function tellAnswer(
     return { root: breakdownMessage(answer, wanted.value, rows, told), thread: [] }
   }
 }
+
+type Said = Extract<RestSaid, { readonly kind: 'part' }>
+
+type Looking =
+  | { readonly kind: 'told'; readonly asked: Asked }
+  | {
+      readonly kind: 'look'
+      readonly plan: Plan
+      readonly settle: (dollars: number | undefined) => Promise<void>
+      /** What it is going to cost, and what it and all that it leads to may cost. */
+      readonly dollars: number
+      readonly most: number
+      /** Which part of an answer this is; undefined for the first. */
+      readonly part: Said | undefined
+    }
 
 type Told = Parameters<typeof answerMessages>[1]
 

@@ -1,11 +1,13 @@
 import { type AskedBy, deadlyMessage, lateMessage, restartingMessage } from '../message/lost-messages.ts'
 import type { Message } from '../message/message.ts'
+import { type RestSaid, withRest } from '../message/rest-message.ts'
 import { noticeView } from '../message/notice-view.ts'
 import type { Instant } from '../lib/instant.ts'
 import { never } from '../lib/never.ts'
 import { type Audit, auditOf } from './audit.ts'
 import type { Job } from './job.ts'
 import type { Outbox } from './ports.ts'
+import type { Rest } from './rest.ts'
 import type { TakenJob } from './taken-jobs.ts'
 
 type Telling = Pick<Outbox, 'whisper' | 'edit' | 'showView'>
@@ -18,8 +20,16 @@ export async function tellLost(
 ): Promise<void> {
   const { job } = taken
   const by = askedBy(job)
+  const root = job.kind === 'ask' ? job.rest?.root : undefined
+  if (job.kind === 'ask' && job.rest !== undefined && root !== undefined)
+    await outbox.edit(root.posted, withRest(root.message, failedRest(job.rest)))
   await tell(taken, why === 'late' ? lateMessage(by) : deadlyMessage(by, job.key), outbox)
   await audit.write(auditOf(job, undefined, now()))
+}
+
+/** What the answer's first message says where nothing comes of the rest. */
+export function failedRest({ places, all }: Rest): RestSaid {
+  return { kind: 'failed', places: places.length, all }
 }
 
 /** Tells whoever asked that the process ends, and their job goes on later. */

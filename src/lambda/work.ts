@@ -1,5 +1,6 @@
 import type { Attempts } from '../job/attempts.ts'
 import type { Job } from '../job/job.ts'
+import { OutOfTime } from '../job/out-of-time.ts'
 import { idOf, type TakenJob, type TakenJobs } from '../job/taken-jobs.ts'
 import type { Clock } from '../lib/clock.ts'
 import { instant } from '../lib/instant.ts'
@@ -56,7 +57,7 @@ export function makeWork(working: Working): (event: SqsEvent, context: WorkConte
   return async (event, context) => {
     const end = new AbortController()
     const left = context.getRemainingTimeInMillis() - TELL_WITHIN_MS
-    void clock.sleep(Math.max(1_000, left)).then(() => end.abort(new Error('the time of the function runs out')))
+    void clock.sleep(Math.max(1_000, left)).then(() => end.abort(new OutOfTime()))
     const failed = await Promise.all(
       event.Records.map(async (record) => {
         try {

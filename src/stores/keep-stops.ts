@@ -20,10 +20,13 @@ export function keepStops(rows: Rows, clock: Clock): Stops {
       here.set(name, onStop)
       const told = tell(team, key)
       void told.then(() => watch(team, key, onStop))
-      return () => {
+      return (goesOn = false) => {
         here.delete(name)
-        void told.then(() => rows.remove(shelfOf(team), key)).catch(nothing)
+        if (!goesOn) void told.then(() => rows.remove(shelfOf(team), key)).catch(nothing)
       }
+    },
+    async asked(team, key) {
+      return (await rows.get(shelfOf(team), key))?.text || undefined
     },
     async ask(team, key, person) {
       const stop = here.get(nameOf(team, key))
@@ -31,14 +34,18 @@ export function keepStops(rows: Rows, clock: Clock): Stops {
         stop(person)
         return true
       }
-      if ((await rows.get(shelfOf(team), key)) === undefined) return false
-      return rows.put(shelfOf(team), { key, text: person, expires: instant(clock.now() + KEPT_MS) })
+      const row = await rows.get(shelfOf(team), key)
+      if (row === undefined) return false
+      const expires = instant(clock.now() + KEPT_MS)
+      if (await rows.put(shelfOf(team), { key, text: person, expires, was: row.version })) return true
+      return ((await rows.get(shelfOf(team), key))?.text ?? '') !== ''
     },
   }
 
-  /** That it goes on: only such work can be stopped from elsewhere. */
+  /** That it goes on: only such work can be stopped from elsewhere. Whoever has asked to stop it already, has. */
   async function tell(team: string, key: string): Promise<void> {
-    await rows.put(shelfOf(team), { key, text: '', expires: instant(clock.now() + KEPT_MS) }).catch(nothing)
+    const row = { key, text: '', expires: instant(clock.now() + KEPT_MS), was: 0 }
+    await rows.put(shelfOf(team), row).catch(nothing)
   }
 
   async function watch(team: string, key: string, onStop: (person: string) => void): Promise<void> {

@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { makeSpilling } from '../../src/find/spilling.ts'
@@ -58,11 +59,15 @@ describe('what spills to disk', () => {
   })
 
   it('has no name in the folder for temporary files', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'whodid-spilling-'))
+    vi.stubEnv('TMPDIR', folder)
     const spilling = makeSpilling<true>({ bytes: 0 })
     spilling.hold(0, 'a', true, 1)
 
-    const left = readdirSync(tmpdir(), { recursive: true }).filter((name) => /whodid-\w{6}\/runs$/.test(String(name)))
+    const left = readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('runs'))
     spilling.close()
+    vi.unstubAllEnvs()
+    rmSync(folder, { recursive: true })
 
     expect(left).toEqual([])
   })

@@ -38,6 +38,7 @@ export const JOURNEYS: Readonly<Record<string, Journey>> = {
 export const ONLY_IN_LAMBDA: Readonly<Record<string, string>> = {
   lambda: 'Cold starts, containers that know nothing of one another, dead letters, and the end of their time.',
   'lambda-dies': 'Workers that are killed, and messages that come twice; `killed-process` is the same for a process.',
+  'lambda-goes-on': 'A process has no end that a question could run into.',
   'announced-lambda': 'The queue of announced files is read by the tick; `announced` is the same for a process.',
 }
 

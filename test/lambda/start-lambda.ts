@@ -14,7 +14,7 @@ import { describeWorld, type WorldFacts } from '../../demo/world/make-world.ts'
 import { writeWorld } from '../../demo/world/write-world.ts'
 import { instant } from '../../src/lib/instant.ts'
 import type { Log } from '../../src/lib/log.ts'
-import type { BatchResult, SqsEvent } from '../../src/lambda/work.ts'
+import { type BatchResult, type SqsEvent, TELL_WITHIN_MS } from '../../src/lambda/work.ts'
 import { openTickFunction, openWorkFunction } from '../../src/wire-lambda.ts'
 import { openSlackFunction } from '../../src/wire-lambda-slack.ts'
 import { startDynamo } from '../stores/start-dynamo.ts'
@@ -42,8 +42,13 @@ export type Lambda = {
   pass(ms: number): void
   /** How long a run of a function may take from now on. */
   remain(ms: number): void
+  /** A run of a function that begins from now on may look until its time is said to run out. */
+  remainUntilRunOut(): void
+  runOut(): void
   /** From now on DynamoDB cannot be reached, by containers that start from now on. */
   loseStore(): void
+  /** From now on nobody may ask here, in containers that start from now on. */
+  withdrawRights(): void
   /** Ends these containers: whatever waits in them goes on waiting. What they have asked of AWS has to be without an answer. */
   kill(): void
   /** Other containers: what this one knew is gone. */
@@ -65,6 +70,9 @@ export type LambdaOptions = {
   readonly asDeployed?: boolean
 }
 
+/** Nothing else sleeps for so long. */
+const UNTIL_RUN_OUT_MS = 123_456_789
+
 const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'not-a-secret' }
 
 /** The functions as Lambda runs them, between a Slack, a DynamoDB and an SQS that are on this machine. */
@@ -82,7 +90,12 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     startSqs(options.asDeployed === true ? { visibility: 360 } : {}),
   ])
   const world = describeWorld(written.world)
-  const sleep = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
+  const until: (() => void)[] = []
+  const sleep = (ms: number) =>
+    new Promise<void>((resolve) => {
+      if (ms === UNTIL_RUN_OUT_MS) until.push(resolve)
+      else clock.after(ms, resolve)
+    })
   const ddl = await readFile(new URL('../../deploy/athena/table-organization.sql', import.meta.url), 'utf8')
   const aws =
     options.aws === true
@@ -184,8 +197,17 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     takePushed: () => handOn(pushes ?? sqs, async (event) => (await functions.ticker(event, context)) ?? NONE),
     pass: (ms) => void (passed += ms),
     remain: (ms) => void (remaining = ms),
+    remainUntilRunOut: () => void (remaining = TELL_WITHIN_MS + UNTIL_RUN_OUT_MS),
+    runOut() {
+      for (const end of until.splice(0)) end()
+    },
     loseStore() {
       writeFileSync(file, readFileSync(file, 'utf8').replace(dynamo.endpoint, 'http://127.0.0.1:9'))
+      functions = open()
+    },
+    withdrawRights() {
+      const elsewhere = 'everyone: true\n    channels: [C00ELSEWHERE]'
+      writeFileSync(file, readFileSync(file, 'utf8').replace('everyone: true', elsewhere))
       functions = open()
     },
     kill() {

@@ -164,13 +164,17 @@ export function holdJobs({ jobs, holder, clock, log, ...settings }: HoldSettings
       unknown.add(id)
     }
     let next = LOOKS_MS
+    /** Until when other processes live, asked once each: they may hold very many. */
+    const heard = new Map<string, number | undefined>()
     for (const one of kept.jobs.toSorted((a, b) => a.taken.job.askedAt - b.taken.job.askedAt)) {
       const id = idOf(one.taken.job)
       if (ended) break
       if (ours.has(id)) continue
       if (one.taken.holder === holder) over.add(id)
       else {
-        const until = one.taken.holder === '' ? undefined : await jobs.livesUntil(one.taken.holder)
+        const { holder: other } = one.taken
+        if (other !== '' && !heard.has(other)) heard.set(other, await jobs.livesUntil(other))
+        const until = heard.get(other)
         if (until === undefined || until - clock.now() > LIVES_MS + CLOCKS_MS) await takeUp(one, again)
         else next = Math.min(next, Math.max(500, until - clock.now() + 100))
       }

@@ -154,6 +154,30 @@ describe('jobs that a process took', () => {
     },
   )
 
+  it('of another that lives cost one question about it at each look, however many they are', async () => {
+    const clock = makeFakeClock()
+    const now = () => instant(clock.now())
+    const jobs = keepJobs(openMemory(now), now)
+    await jobs.live('alive', instant(clock.now() + 24 * 3_600_000))
+    for (let n = 0; n < 50; n += 1)
+      await jobs.keep({ job: job(`job-${n}`, clock.now()), holder: 'alive', begun: 1, left: 0, posts: {} })
+    const asked: string[] = []
+    const told = async () => {}
+    const holding = holdJobs({
+      jobs: { ...jobs, livesUntil: async (holder) => (asked.push(holder), instant(clock.now() + LIVES_MS)) },
+      holder: 'one',
+      onLost: told,
+      onLeft: told,
+      clock,
+      log: makeQuietLog(),
+    })
+    await holding.start(() => {})
+    await turn()
+
+    expect(asked).toEqual(['alive'])
+    await holding.leave()
+  })
+
   it('of a process that died before its clock was put back by a day are taken up all the same', async () => {
     const world = makeWorld()
     await world.jobs.keep({ job: job('a'), holder: 'dead', begun: 1, left: 0, posts: {} })

@@ -3,12 +3,13 @@ import type { Job } from './job/job.ts'
 import { runJob } from './job/run-job.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
+import type { OpenServer } from './lib/open-server.ts'
 import { serveHealth } from './lib/serve-health.ts'
 import { busyMessage } from './message/short-messages.ts'
 import { makeInProcessQueue } from './queues/in-process.ts'
 import { connectSlack, type Road } from './slack/connect.ts'
 import { type DoorOf, makeDoor } from './slack/listen.ts'
-import { type Pages, type PagesServed, servePages } from './slack/pages.ts'
+import { type Pages, servePages } from './slack/pages.ts'
 import { openStore, storeOf } from './stores/open-store.ts'
 import { depsFor, makeHolding } from './wire-holding.ts'
 import { openAudit } from './wire-audit.ts'
@@ -170,7 +171,7 @@ async function serveInstalling(
   { slack: { mode, oauth } }: Config,
   pages: Pages | undefined,
   log: Log,
-): Promise<PagesServed | undefined> {
+): Promise<OpenServer | undefined> {
   if (mode !== 'socket' || oauth === undefined || pages === undefined) return undefined
   const { port, host } = oauth
   return servePages(pages, { port, host, log })

@@ -1,9 +1,7 @@
 import { type Instant, instant } from '../lib/instant.ts'
 import { never } from '../lib/never.ts'
-import type { Message } from '../message/message.ts'
 import { noPersonMessage } from '../message/short-messages.ts'
 import { type WatchChange, watchChangedMessage } from '../message/watch-changed.ts'
-import { watchRefusedMessage } from '../message/watch-refused.ts'
 import { MOST_MUTES } from '../question/watch-form-choices.ts'
 import type { Term } from '../question/question.ts'
 import { muteInstead } from '../watch/asked-before.ts'
@@ -15,6 +13,7 @@ import type { Asked } from './asked.ts'
 import { mayChangeWatch } from './may-change-watch.ts'
 import type { Work } from './reply-deps.ts'
 import { resolvePeople } from './resolve-people.ts'
+import { makeWatchReplies } from './watch-replies.ts'
 import type { WatchingDeps, WatchReading } from './watch-command.ts'
 import { WATCH } from './watching.ts'
 
@@ -27,9 +26,10 @@ const TRIES = 5
  * there. Told where it was asked, for others to see.
  */
 export async function changeWatch(work: Work, reading: Changing, deps: WatchingDeps): Promise<Asked> {
-  const { asker, venue } = work
+  const { asker } = work
   const { store } = deps.watching
   const deed = reading.change
+  const { refused, tell, whisper } = makeWatchReplies(work, deed, deps)
   const resolved =
     reading.mutes && (await resolvePeople(reading.mutes.question, (person) => deps.people.look({ ...asker, person })))
   if (resolved?.kind === 'unknown')
@@ -83,19 +83,5 @@ export async function changeWatch(work: Work, reading: Changing, deps: WatchingD
       default:
         return never(reading.change)
     }
-  }
-
-  async function refused(why: string, more: string): Promise<Asked> {
-    return { deed, outcome: 'refused', sent: await whisper(watchRefusedMessage(why, more)) }
-  }
-
-  async function tell(message: Message) {
-    const { channel, thread } = venue
-    const sent = await deps.outbox.post({ channel, thread }, message, `${work.key}/change`)
-    return sent.kind === 'unposted' ? whisper(message) : sent
-  }
-
-  function whisper(message: Message) {
-    return deps.outbox.whisper(venue, asker, message)
   }
 }

@@ -1,8 +1,6 @@
 import { type Instant, instant } from '../lib/instant.ts'
-import type { Message } from '../message/message.ts'
 import { noPersonMessage } from '../message/short-messages.ts'
 import { watchChangedMessage } from '../message/watch-changed.ts'
-import { watchRefusedMessage } from '../message/watch-refused.ts'
 import type { WatchEdit } from '../question/check-watch-edit.ts'
 import type { Term } from '../question/question.ts'
 import { muteInstead } from '../watch/asked-before.ts'
@@ -16,6 +14,7 @@ import { mayChangeWatch } from './may-change-watch.ts'
 import type { Work } from './reply-deps.ts'
 import { resolvePeople } from './resolve-people.ts'
 import { urgencyOf } from './urgency-of.ts'
+import { makeWatchReplies } from './watch-replies.ts'
 import type { WatchingDeps } from './watch-command.ts'
 import { WATCH } from './watching.ts'
 
@@ -38,7 +37,8 @@ export async function editWatch(
   deps: WatchingDeps,
   signal: AbortSignal,
 ): Promise<Asked> {
-  const { asker, venue } = work
+  const { asker } = work
+  const { refused, tell, whisper } = makeWatchReplies(work, deed, deps)
   const may = await mayChangeWatch(work, id, deps)
   if (may.kind === 'refused') return { ...(await refused(may.why, may.more)), ...may.audited }
   const audited = { deed, rights: may.rights, question: sayWatch(may.watch) }
@@ -101,19 +101,5 @@ export async function editWatch(
           'That watch was changed since you opened the form.',
           'Nothing was changed. Open the form again: it shows the watch as it is now.',
         )
-  }
-
-  async function refused(why: string, more: string): Promise<Asked> {
-    return { deed, outcome: 'refused', sent: await whisper(watchRefusedMessage(why, more)) }
-  }
-
-  async function tell(message: Message) {
-    const { channel, thread } = venue
-    const sent = await deps.outbox.post({ channel, thread }, message, `${work.key}/change`)
-    return sent.kind === 'unposted' ? whisper(message) : sent
-  }
-
-  function whisper(message: Message) {
-    return deps.outbox.whisper(venue, asker, message)
   }
 }

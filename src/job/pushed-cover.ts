@@ -4,9 +4,9 @@ import { mayHoldAccount } from '../plan/regions-asked.ts'
 import type { Search } from '../plan/plan.ts'
 import { type AskedOf, askedOf } from '../watch/asked-before.ts'
 import type { WatchSettings } from '../watch/settings.ts'
-import { sayTerms } from '../watch/say-terms.ts'
 import type { Watch } from '../watch/watch.ts'
 import type { Sources } from './answer-question.ts'
+import { makePerEstate } from './per-estate.ts'
 import { watchPlan } from './watch-plan.ts'
 
 type Where = Pick<Event, 'account' | 'region'>
@@ -26,21 +26,10 @@ export function makePushedCover(options: {
   readonly now: () => Instant
   readonly settings: Pick<WatchSettings, 'overlap' | 'weekLook'>
 }): PushedCover {
-  let planned = new Map<string, readonly Search[]>()
-  let estate: Sources['estate'] | undefined
-
-  function searchesOf(watch: AskedOf, current: Sources['estate']): readonly Search[] {
-    if (estate !== current) {
-      estate = current
-      planned = new Map()
-    }
-    const words = sayTerms(watch.terms, watch.via)
-    const known = planned.get(words)
-    if (known !== undefined) return known
-    const { searches } = watchPlan(watch, current, options.now(), options.settings)
-    planned.set(words, searches)
-    return searches
-  }
+  const searchesOf = makePerEstate(
+    options.sources,
+    (asked, estate) => watchPlan(asked, estate, options.now(), options.settings).searches,
+  )
 
   function questionsOf(watch: Watch): readonly AskedOf[] {
     return askedOf(watch, options.now(), options.settings)
@@ -57,7 +46,7 @@ export function makePushedCover(options: {
       // A place may hold more accounts than a workspace may know of.
       if (!named(current, account)) return false
       return questionsOf(watch)
-        .flatMap((asked) => searchesOf(asked, current))
+        .flatMap((asked) => searchesOf(asked))
         .some(
           (search) =>
             holdsAccount(current, search, account) && (search.region === undefined || search.region === region),
@@ -70,7 +59,7 @@ export function makePushedCover(options: {
         questionsOf(watch).some(
           (asked) =>
             mayHoldAccount(asked, account) &&
-            searchesOf(asked, current).some((search) => holdsAccount(current, search, account)),
+            searchesOf(asked).some((search) => holdsAccount(current, search, account)),
         )
       )
     },

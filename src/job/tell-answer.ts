@@ -10,11 +10,9 @@ import { emptyMessage } from '../message/empty-message.ts'
 import { maskMessage } from '../message/mask-message.ts'
 import { makeMessage } from '../message/make-message.ts'
 import type { Message } from '../message/message.ts'
-import { ofPart, type RestSaid, withRest } from '../message/rest-message.ts'
+import { ofPart, withRest } from '../message/rest-message.ts'
 import { failedMessage, notPostedMessage, progressMessage } from '../message/short-messages.ts'
 import type { Grant } from '../policy/policy.ts'
-import { makePlan } from '../plan/make-plan.ts'
-import type { Plan } from '../plan/plan.ts'
 import { sayQuestion } from '../question/say-question.ts'
 import type { Question, Understood } from '../question/question.ts'
 import { type Answered, answerQuestion } from './answer-question.ts'
@@ -22,13 +20,12 @@ import type { Asked } from './asked.ts'
 import { keyChoices } from './key-choices.ts'
 import { keptUnder } from './look.ts'
 import { jobOfRest, type Left, leftFor } from './go-on.ts'
-import { mayGoOn } from './may-go-on.ts'
-import { mayLook, mostAfter } from './may-look.ts'
+import { mayBegin } from './may-begin.ts'
 import { showsKeys } from './mask-outside.ts'
 import { makePay, payNothing } from './pay.ts'
 import { rememberAsked } from './remember-asked.ts'
 import type { ReplyDeps, Work } from './reply-deps.ts'
-import { planOfRest, type Rest } from './rest.ts'
+import type { Rest } from './rest.ts'
 import { STOP } from './stops.ts'
 import { followSessions } from './follow-sessions.ts'
 import { lookBack } from './look-back.ts'
@@ -53,8 +50,7 @@ export async function tellAnswer(
   const whisper = (message: Message) => outbox.whisper(work.venue, work.asker, message)
   const { team } = work.asker
   const words = sayQuestion(question)
-  const whole = makePlan(question, sources.estate, { now: work.askedAt, asker: work.asker.person })
-  const looking = await mayBegin()
+  const looking = await mayBegin(work, reading, question, deps, whisper)
   if (looking.kind === 'told') return looking.asked
   const { plan, settle, dollars, most, part } = looking
   const [token, stopToken] = await Promise.all([
@@ -120,22 +116,6 @@ export async function tellAnswer(
     ended = true
   }
 
-  /** The whole question, or what an earlier job did not come to: each within what was agreed. */
-  async function mayBegin(): Promise<Looking> {
-    if (work.rest === undefined) {
-      const may = await mayLook(work, reading, question, deps, whisper)
-      if (may.kind === 'told') return may
-      const { taken, dollars } = may
-      const most = mostAfter(work, deps, dollars) + dollars
-      return { kind: 'look', plan: whole, settle: (cost) => taken.settle(cost), dollars, most, part: undefined }
-    }
-    const { part, all, dollars: most } = work.rest
-    const { plan: wanted, gone } = planOfRest(whole, work.rest)
-    const { plan, paid, settle } = await mayGoOn(work, wanted, work.rest, deps)
-    const said: Said = { kind: 'part', part, places: plan.searches.length, all, gone, paid }
-    return { kind: 'look', plan, settle, dollars: 0, most, part: said }
-  }
-
   function asPart(message: Message): Message {
     return part === undefined ? message : withRest(message, part)
   }
@@ -179,7 +159,7 @@ export async function tellAnswer(
     const within = AbortSignal.any([signal, AbortSignal.timeout(LATER_MS)])
     const { askedAt } = work
     const asker = work.asker.person
-    const pay = makePay(work, deps, mostAfter(work, deps, dollars))
+    const pay = makePay(work, deps, most - dollars)
     const [first, through] = await Promise.allSettled([
       lookBack(question, evidence, sources, { signal: within, askedAt, asker, days: deps.firstTimeDays, pay }),
       deps.followsSessions && dollars === 0
@@ -221,21 +201,6 @@ export async function tellAnswer(
     return { root: breakdownMessage(answer, wanted.value, rows, told), thread: [] }
   }
 }
-
-type Said = Extract<RestSaid, { readonly kind: 'part' }>
-
-type Looking =
-  | { readonly kind: 'told'; readonly asked: Asked }
-  | {
-      readonly kind: 'look'
-      readonly plan: Plan
-      readonly settle: (dollars: number | undefined) => Promise<void>
-      /** What it is going to cost, and what it and all that it leads to may cost. */
-      readonly dollars: number
-      readonly most: number
-      /** Which part of an answer this is; undefined for the first. */
-      readonly part: Said | undefined
-    }
 
 type Told = Parameters<typeof answerMessages>[1]
 

@@ -4,11 +4,11 @@ import { attributeOf } from '../plan/lookups.ts'
 import type { Search } from '../plan/plan.ts'
 import type { Predicate } from '../question/question.ts'
 import type { BackendName } from '../question/via.ts'
-import { type AskedOf, askedOf } from '../watch/asked-before.ts'
+import { askedOf } from '../watch/asked-before.ts'
 import type { WatchSettings } from '../watch/settings.ts'
-import { sayTerms } from '../watch/say-terms.ts'
 import type { Watch } from '../watch/watch.ts'
 import type { Sources } from './answer-question.ts'
+import { makePerEstate } from './per-estate.ts'
 import type { WatchLooks, WatchPage, WatchPlace } from './watch-ports.ts'
 import { WATCHER, watchPlan } from './watch-plan.ts'
 
@@ -34,31 +34,15 @@ export function makeWatchLooks(options: {
   readonly settings: Pick<WatchSettings, 'overlap' | 'weekLook'>
 }): WatchLooks {
   const wheres = new Map<string, Where>()
-  let planned = new Map<string, ReadonlySet<string>>()
-  let estate: Sources['estate'] | undefined
+  const placesFor = makePerEstate(options.sources, (asked, estate): ReadonlySet<string> => {
+    const { searches } = watchPlan(asked, estate, options.now(), options.settings)
+    for (const search of searches) wheres.set(nameOf(search), search)
+    return new Set(searches.map(nameOf))
+  })
 
   /** Where any of its questions is looked for, also one that it asked before it was changed. */
   function placesOf(watch: Watch): readonly string[] {
     return askedOf(watch, options.now(), options.settings).flatMap((asked) => [...placesFor(asked)])
-  }
-
-  function placesFor(watch: AskedOf): ReadonlySet<string> {
-    const { estate: current } = options.sources()
-    if (estate !== current) {
-      estate = current
-      planned = new Map()
-    }
-    const words = sayTerms(watch.terms, watch.via)
-    const known = planned.get(words)
-    if (known !== undefined) return known
-    const names = new Set<string>()
-    for (const search of watchPlan(watch, current, options.now(), options.settings).searches) {
-      const name = nameOf(search)
-      wheres.set(name, search)
-      names.add(name)
-    }
-    planned.set(words, names)
-    return names
   }
 
   function placeOf(name: string): WatchPlace | undefined {

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { openServer, type OpenServer } from './open-server.ts'
 import { within } from './within.ts'
 
 export type HealthSettings = {
@@ -9,8 +9,6 @@ export type HealthSettings = {
   readonly missing: () => Promise<readonly string[]>
 }
 
-export type Health = { readonly port: number; stop(): Promise<void> }
-
 /** A probe that waits longer than this has its answer. */
 const KNOWN_WITHIN_MS = 2_000
 
@@ -18,7 +16,7 @@ const KNOWN_WITHIN_MS = 2_000
  * `/health`: this process lives, and should be ended where it does not say so. `/ready`: it takes questions. Two different
  * things: a bot whose store is away must not be restarted again and again. Rejects where the port is taken.
  */
-export async function serveHealth({ port, host, missing }: HealthSettings): Promise<Health> {
+export async function serveHealth({ port, host, missing }: HealthSettings): Promise<OpenServer> {
   const server = createServer((request, response) => {
     const say = (status: number, said: object) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(said))
@@ -33,16 +31,5 @@ export async function serveHealth({ port, host, missing }: HealthSettings): Prom
   })
   server.maxConnections = 50
   server.requestTimeout = 5_000
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, host, resolve)
-  })
-  return {
-    port: (server.address() as AddressInfo).port,
-    stop() {
-      server.closeAllConnections()
-      return new Promise((resolve) => {
-        server.close(() => resolve())
-      })
-    },
-  }
+  return openServer(server, { port, host })
 }

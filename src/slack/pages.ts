@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Log } from '../lib/log.ts'
+import { openServer, type OpenServer } from '../lib/open-server.ts'
 
 /** A request of a browser, whichever way it came. */
 export type PageRequest = {
@@ -23,8 +23,6 @@ export type Pages = {
   has(path: string): boolean
   answer(request: PageRequest): Promise<PageReply>
 }
-
-export type PagesServed = { readonly port: number; stop(): Promise<void> }
 
 const ARRIVE_WITHIN_MS = 5_000
 const OUT_OF_ORDER: PageReply = { status: 500, headers: { 'cache-control': 'no-store' }, body: '' }
@@ -51,20 +49,9 @@ export async function answerPage(
 export async function servePages(
   pages: Pages,
   { port, host, log }: { readonly port: number; readonly host: string; readonly log: Log },
-): Promise<PagesServed> {
+): Promise<OpenServer> {
   const limits = { requestTimeout: ARRIVE_WITHIN_MS, headersTimeout: ARRIVE_WITHIN_MS, maxHeaderSize: 16 * 1024 }
   const server = createServer(limits, (request, response) => void answerPage(pages, request, response, log))
   server.maxConnections = 100
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, host, resolve)
-  })
-  return {
-    port: (server.address() as AddressInfo).port,
-    stop() {
-      server.closeAllConnections()
-      return new Promise((resolve) => {
-        server.close(() => resolve())
-      })
-    },
-  }
+  return openServer(server, { port, host })
 }

@@ -4,15 +4,9 @@ import type { People } from '../../src/job/ports.ts'
 import { instant } from '../../src/lib/instant.ts'
 import type { Grant, Rule, Standing } from '../../src/policy/policy.ts'
 import type { Watch } from '../../src/watch/watch.ts'
+import { ALL as EVERYTHING } from '../policy/make-rule.ts'
 
-const ALL: Grant = {
-  accounts: undefined,
-  identities: undefined,
-  detail: 'raw',
-  watches: true,
-  exports: true,
-  dollars: 1,
-}
+const ALL: Grant = { ...EVERYTHING, dollars: 1 }
 
 describe('whether a watch may tell', () => {
   const anyone = rule(ALL, { everyone: true })

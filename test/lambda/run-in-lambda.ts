@@ -10,6 +10,7 @@ import type { StoreSettings } from '../../src/stores/open-store.ts'
 import type { start } from '../../src/wire.ts'
 import { startDynamo } from '../stores/start-dynamo.ts'
 import { asJson, httpEventOf, scheduleEvent, SHAPES, sqsEventOf } from './lambda-events.ts'
+import { CREDENTIALS, environmentOf } from './environment-of.ts'
 import { startSqs } from './start-sqs.ts'
 
 export type InLambda = {
@@ -20,7 +21,6 @@ export type InLambda = {
   stop(): Promise<void>
 }
 
-const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'not-a-secret' }
 /** As in serverless.yml and deploy/lambda/queue.yml. */
 const LONGEST_S = 300
 const VISIBILITY_S = 360
@@ -48,14 +48,7 @@ export async function openInLambda(): Promise<InLambda> {
     async run({ secrets, ...settings }, { clock, log, responseOrigins = [], awsCredentials = CREDENTIALS }) {
       await writeFile(file, JSON.stringify({ ...settings, store }))
       const environment = {
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-        AWS_ENDPOINT_URL: sqs.endpoint,
-        WHODID_CONFIG: file,
-        WHODID_QUEUE_URL: sqs.url,
-        WHODID_RECEIVES_MOST: '3',
-        WHODID_LONGEST_SECONDS: String(LONGEST_S),
+        ...environmentOf(file, sqs, LONGEST_S),
         SLACK_BOT_TOKEN: secrets.botToken,
         SLACK_SIGNING_SECRET: secrets.signingSecret,
         SLACK_CLIENT_SECRET: secrets.clientSecret,

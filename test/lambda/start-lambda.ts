@@ -19,6 +19,7 @@ import { openTickFunction, openWorkFunction } from '../../src/wire-lambda.ts'
 import { openSlackFunction } from '../../src/wire-lambda-slack.ts'
 import { startDynamo } from '../stores/start-dynamo.ts'
 import { asJson, httpEventOf, scheduleEvent, SHAPES, sqsEventOf } from './lambda-events.ts'
+import { CREDENTIALS, environmentOf } from './environment-of.ts'
 import { type Sqs, startSqs, type Taken } from './start-sqs.ts'
 
 export type Lambda = {
@@ -72,8 +73,6 @@ export type LambdaOptions = {
 
 /** Nothing else sleeps for so long. */
 const UNTIL_RUN_OUT_MS = 123_456_789
-
-const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'not-a-secret' }
 
 /** The functions as Lambda runs them, between a Slack, a DynamoDB and an SQS that are on this machine. */
 export async function startLambda(options: LambdaOptions): Promise<Lambda> {
@@ -134,14 +133,7 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     }),
   )
   const environment = {
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-    AWS_ENDPOINT_URL: sqs.endpoint,
-    WHODID_CONFIG: file,
-    WHODID_QUEUE_URL: sqs.url,
-    WHODID_RECEIVES_MOST: '3',
-    WHODID_LONGEST_SECONDS: options.asDeployed === true ? '300' : '1',
+    ...environmentOf(file, sqs, options.asDeployed === true ? 300 : 1),
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_SIGNING_SECRET: slack.signingSecret,
   }

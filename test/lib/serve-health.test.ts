@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from 'vitest'
-import { type Health, serveHealth } from '../../src/lib/serve-health.ts'
+import type { OpenServer } from '../../src/lib/open-server.ts'
+import { serveHealth } from '../../src/lib/serve-health.ts'
 
-let health: Health | undefined
+let health: OpenServer | undefined
 afterEach(() => health?.stop())
 
 it.each([

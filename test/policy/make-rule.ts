@@ -1,6 +1,7 @@
 import type { Grant, Rule } from '../../src/policy/policy.ts'
 
-const ALL: Grant = {
+/** Everything. */
+export const ALL: Grant = {
   accounts: undefined,
   identities: undefined,
   detail: 'raw',

@@ -8,15 +8,8 @@ import { holdsAll } from '../../src/question/holds.ts'
 import type { NamedBy } from '../../src/question/question.ts'
 import { readQuestion } from '../../src/question/read-question.ts'
 import { event, roleSession } from '../made/records.ts'
+import { ALL } from './make-rule.ts'
 
-const ALL: Grant = {
-  accounts: undefined,
-  identities: undefined,
-  detail: 'raw',
-  watches: true,
-  exports: true,
-  dollars: 100,
-}
 const RULE: Rule = { name: 'rule', channels: undefined, people: [], groups: [], everyone: false, may: ALL }
 const [PROD, DEV] = ['111122223333', '444455556666'] as const
 const HERE: Where = { channel: 'C0INCIDENTS', direct: false }
